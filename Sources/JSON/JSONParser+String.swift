@@ -27,7 +27,8 @@ extension JSONParser {
   }
 
   private mutating func escapedString(
-    prefix: [UInt8], start: Int
+    prefix: [UInt8],
+    start: Int
   ) throws(JSON.ParseError) -> String {
     var out = prefix
     while at < bytes.count {

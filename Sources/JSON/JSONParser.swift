@@ -26,7 +26,8 @@ extension JSON {
 
   /// Parses one JSON text by RFC 8259; strict, UTF-8 only.
   public static func parse(
-    _ bytes: [UInt8], limits: Limits = Limits()
+    _ bytes: [UInt8],
+    limits: Limits = Limits()
   ) throws(ParseError) -> JSON {
     guard bytes.count <= limits.bytes else {
       throw ParseError(offset: limits.bytes, expected: "at most \(limits.bytes) bytes")
@@ -37,7 +38,8 @@ extension JSON {
 
   /// Parses one JSON text.
   public static func parse(
-    _ text: String, limits: Limits = Limits()
+    _ text: String,
+    limits: Limits = Limits()
   ) throws(ParseError) -> JSON {
     try parse(Array(text.utf8), limits: limits)
   }
@@ -90,7 +92,8 @@ struct JSONParser {
   }
 
   private mutating func literal(
-    _ text: StaticString, _ value: JSON
+    _ text: StaticString,
+    _ value: JSON
   ) throws(JSON.ParseError) -> JSON {
     for scalar in text.description.utf8 {
       guard current == scalar else { throw failure(text.description) }
