@@ -38,5 +38,9 @@ let package = Package(
 
     // Pure: the same code runs in production, in the simulation and in the tests.
     .target(name: "JSON", swiftSettings: pure),
+    .target(name: "Barcodes", swiftSettings: pure),
+    .target(name: "Floor", dependencies: ["Barcodes", "JSON"], swiftSettings: pure),
+    .target(name: "Odoo", dependencies: ["Floor", "JSON"], swiftSettings: pure),
+    .target(name: "Dispatch", dependencies: ["Floor", "Odoo"], swiftSettings: pure),
   ]
 )

@@ -1,0 +1,125 @@
+/// A closed tally: what was done on the floor, to be made true in Odoo exactly once.
+public struct Confirmation: Hashable, Sendable {
+  /// Random identity; part of the external ids of the records that are made for it in Odoo.
+  public var uuid: String
+  /// Which transfer it validates.
+  public var target: Target
+  /// Name of the transfer, for people.
+  public var transferName: String
+  /// Database id of the warehouse; one validation at a time runs in each.
+  public var warehouse: Int
+  /// Confirmations of one chain are applied in the order in which they were closed.
+  public var chain: String
+  /// The step of the work; decides urgency.
+  public var step: Transfer.Step
+  /// What was counted; one entry per product, lot, source package and package.
+  public var lines: [Line]
+  /// Packages that were filled or weighed here.
+  public var packages: [Package]
+  /// The carrier's tracking reference.
+  public var tracking: String?
+  /// What becomes of the demand that was not counted.
+  public var rest: Rest
+  /// The demand of each move as it was at closing, to see what changed in Odoo meanwhile.
+  public var seen: [SeenMove]
+
+  /// The transfer that a confirmation validates.
+  public enum Target: Hashable, Sendable {
+    /// A transfer that is known in Odoo by this id.
+    case transfer(Int)
+    /// The backorder of the confirmation with this uuid, once Odoo has made it.
+    case remainder(of: String)
+  }
+
+  /// What becomes of the demand that was not counted.
+  public enum Rest: String, Sendable {
+    case backorder, drop
+  }
+
+  /// Goods that were counted.
+  public struct Line: Hashable, Sendable {
+    /// Database id of the product.
+    public var productID: Int
+    /// Name of the lot or serial number.
+    public var lot: String?
+    /// Name of the package that the goods came in.
+    public var sourcePackage: String?
+    /// Name of the package that they are in now.
+    public var package: String?
+    /// How much, in the unit of measure of the move.
+    public var quantity: Quantity
+
+    /// Goods of a product.
+    public init(
+      productID: Int,
+      lot: String? = nil,
+      sourcePackage: String? = nil,
+      package: String? = nil,
+      quantity: Quantity
+    ) {
+      self.productID = productID
+      self.lot = lot
+      self.sourcePackage = sourcePackage
+      self.package = package
+      self.quantity = quantity
+    }
+  }
+
+  /// A package that was filled or weighed here.
+  public struct Package: Hashable, Sendable {
+    /// Its name or SSCC.
+    public var name: String
+    /// Gross weight in kilograms.
+    public var weight: Quantity?
+
+    /// A package called `name`, of `weight` kilograms.
+    public init(name: String, weight: Quantity? = nil) {
+      self.name = name
+      self.weight = weight
+    }
+  }
+
+  /// Demand of one move at closing.
+  public struct SeenMove: Hashable, Sendable {
+    /// Database id of the move; nil for a remainder, whose moves do not exist yet.
+    public var moveID: Int?
+    /// Database id of the product.
+    public var productID: Int
+    /// How much was asked for.
+    public var demand: Quantity
+
+    /// Demand of a product.
+    public init(moveID: Int?, productID: Int, demand: Quantity) {
+      self.moveID = moveID
+      self.productID = productID
+      self.demand = demand
+    }
+  }
+
+  /// A confirmation with all its parts.
+  public init(
+    uuid: String,
+    target: Target,
+    transferName: String,
+    warehouse: Int,
+    chain: String,
+    step: Transfer.Step,
+    lines: [Line],
+    packages: [Package] = [],
+    tracking: String? = nil,
+    rest: Rest = .backorder,
+    seen: [SeenMove]
+  ) {
+    self.uuid = uuid
+    self.target = target
+    self.transferName = transferName
+    self.warehouse = warehouse
+    self.chain = chain
+    self.step = step
+    self.lines = lines
+    self.packages = packages
+    self.tracking = tracking
+    self.rest = rest
+    self.seen = seen
+  }
+}
