@@ -87,6 +87,11 @@ public struct Quantity: Hashable, Comparable, Sendable {
   /// Smaller.
   public static func < (a: Quantity, b: Quantity) -> Bool { a.millionths < b.millionths }
 
+  /// The product of two plain numbers, such as packagings and their content.
+  public func times(_ other: Quantity) -> Quantity {
+    scaled(by: other.millionths, over: Self.scale)
+  }
+
   /// The quantity times `numerator / denominator`, rounded half away from zero.
   public func scaled(by numerator: Int64, over denominator: Int64) -> Quantity {
     let product = millionths.multipliedFullWidth(by: numerator)

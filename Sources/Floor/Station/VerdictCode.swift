@@ -35,6 +35,8 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case nothingCounted = "nothing_counted"
   case nothingToUndo = "nothing_to_undo"
   case wrongStep = "wrong_step"
+  case incomplete
+  case commandUnavailable = "command_unavailable"
 
   // Refused: the transfer
   case unknownTransfer = "unknown_transfer"
