@@ -43,5 +43,14 @@ let package = Package(
     .target(name: "Odoo", dependencies: ["Floor", "JSON"], swiftSettings: pure),
     .target(name: "MQTT", dependencies: ["CMosquitto"], swiftSettings: strict),
     .target(name: "Dispatch", dependencies: ["Floor", "Odoo"], swiftSettings: pure),
+
+    // Adapters: each owns one outside thing.
+    .target(
+      name: "Journal",
+      dependencies: ["CSQLite", "Floor", "JSON", "Odoo"],
+      swiftSettings: strict
+    ),
+
+    .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),
   ]
 )
