@@ -41,7 +41,7 @@ let package = Package(
     .target(name: "Barcodes", swiftSettings: pure),
     .target(name: "Floor", dependencies: ["Barcodes", "JSON"], swiftSettings: pure),
     .target(name: "Odoo", dependencies: ["Floor", "JSON"], swiftSettings: pure),
-    .target(name: "MQTT", dependencies: ["CMosquitto"], swiftSettings: strict),
+    .target(name: "MQTT", dependencies: ["CMosquitto", "Floor"], swiftSettings: strict),
     .target(name: "Dispatch", dependencies: ["Floor", "Odoo"], swiftSettings: pure),
 
     // Adapters: each owns one outside thing.

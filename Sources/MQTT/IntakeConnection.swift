@@ -1,4 +1,5 @@
 internal import CMosquitto
+public import Floor
 internal import Glibc
 
 /// The intake's connection to its broker, on which acknowledgements wait for the journal.
