@@ -47,9 +47,10 @@ let package = Package(
     // Adapters: each owns one outside thing.
     .target(
       name: "Journal",
-      dependencies: ["CSQLite", "Floor", "JSON", "Odoo"],
+      dependencies: ["CSQLite", "Dispatch", "Floor", "JSON", "Odoo"],
       swiftSettings: strict
     ),
+    .target(name: "Intake", dependencies: ["Floor", "JSON", "Journal"], swiftSettings: strict),
 
     .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),
   ]

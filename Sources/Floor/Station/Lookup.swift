@@ -1,8 +1,8 @@
-/// What the floor asks of the mirror and of the journal while it judges an event.
+/// What the floor asks of the mirror while it judges an event.
 ///
 /// The production look-up reads SQLite; tests and simulations use values in memory. A look-up never
 /// waits for the network, and answers "not found" rather than fail.
-public protocol Lookup {
+public protocol MirrorLookup {
   /// Age in seconds of the mirror's last complete refresh of open transfers; nil if there was none.
   var mirrorAge: Int64? { get }
   /// The transfer of that name in the mirror, in any letter case.
@@ -17,6 +17,10 @@ public protocol Lookup {
   func productsWithLot(named name: String) -> [Int]
   /// True if the mirror knows a package of that name.
   func hasPackage(named name: String) -> Bool
+}
+
+/// What the floor asks of the mirror and of the journal while it judges an event.
+public protocol Lookup: MirrorLookup {
   /// The confirmation that closed `target` here, if one did and was not discarded since.
   func closure(of target: Confirmation.Target) -> Closure?
 }

@@ -1,0 +1,35 @@
+internal import Floor
+internal import Journal
+
+/// The mirror and the journal together, as the floor asks them.
+///
+/// A failing query reads as "not found", and is remembered: the batch that it belongs to must not
+/// be committed on the strength of it.
+final class FloorLookup<Mirror: MirrorLookup>: Lookup {
+  let mirror: Mirror
+  let journal: Journal
+  private(set) var failure: SQLiteError?
+  let mirrorAge: Int64?
+
+  init(mirror: Mirror, journal: Journal) {
+    self.mirror = mirror
+    self.journal = journal
+    mirrorAge = mirror.mirrorAge
+  }
+
+  func transfer(named name: String) -> Transfer? { mirror.transfer(named: name) }
+  func transfer(id: Int) -> Transfer? { mirror.transfer(id: id) }
+  func articles(spellings: [String]) -> [Article] { mirror.articles(spellings: spellings) }
+  func product(id: Int) -> Product? { mirror.product(id: id) }
+  func productsWithLot(named name: String) -> [Int] { mirror.productsWithLot(named: name) }
+  func hasPackage(named name: String) -> Bool { mirror.hasPackage(named: name) }
+
+  func closure(of target: Confirmation.Target) -> Closure? {
+    do throws(SQLiteError) {
+      return try journal.closure(of: target)
+    } catch {
+      failure = error
+      return nil
+    }
+  }
+}
