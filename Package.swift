@@ -52,6 +52,12 @@ let package = Package(
     ),
     .target(name: "Intake", dependencies: ["Floor", "JSON", "Journal"], swiftSettings: strict),
 
+    .testTarget(
+      name: "FloorJSONTests",
+      dependencies: ["Floor", "JSON"],
+      path: "Tests/FloorJSONTests",
+      swiftSettings: strict
+    ),
     .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),
   ]
 )
