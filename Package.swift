@@ -17,7 +17,11 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
   name: "tallyman",
   products: [],
-  dependencies: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
   targets: [
     .systemLibrary(
       name: "CMosquitto",
@@ -36,21 +40,36 @@ let package = Package(
       providers: [.apt(["libmicrohttpd-dev"])]
     ),
 
+    .systemLibrary(name: "CSystem"),
+
     // Pure: the same code runs in production, in the simulation and in the tests.
     .target(name: "JSON", swiftSettings: pure),
     .target(name: "Barcodes", swiftSettings: pure),
     .target(name: "Floor", dependencies: ["Barcodes", "JSON"], swiftSettings: pure),
     .target(name: "Odoo", dependencies: ["Floor", "JSON"], swiftSettings: pure),
     .target(name: "MQTT", dependencies: ["CMosquitto", "Floor"], swiftSettings: strict),
-    .target(name: "Dispatch", dependencies: ["Floor", "Odoo"], swiftSettings: pure),
+    .target(name: "Dispatching", dependencies: ["Floor", "Odoo"], swiftSettings: pure),
 
     // Adapters: each owns one outside thing.
     .target(
       name: "Journal",
-      dependencies: ["CSQLite", "Dispatch", "Floor", "JSON", "Odoo"],
+      dependencies: ["CSQLite", "Dispatching", "Floor", "JSON", "Odoo"],
       swiftSettings: strict
     ),
-    .target(name: "Intake", dependencies: ["Floor", "JSON", "Journal"], swiftSettings: strict),
+    .target(
+      name: "Agent",
+      dependencies: [
+        "CSystem", "Dispatching", "Floor", "Intake", "JSON", "Journal", "MQTT", "Odoo",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "Intake",
+      dependencies: ["Dispatching", "Floor", "Journal"],
+      swiftSettings: strict
+    ),
 
     .testTarget(
       name: "FloorJSONTests",

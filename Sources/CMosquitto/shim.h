@@ -1,7 +1,4 @@
 #pragma once
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
 // Options of libmosquitto that are macros with casts or enums that Swift does not import well.

@@ -1,4 +1,4 @@
-public import Dispatch
+public import Dispatching
 public import Floor
 public import Journal
 

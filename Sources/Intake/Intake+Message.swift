@@ -11,7 +11,7 @@ extension Intake {
   ) throws(SQLiteError) {
     outcome.messages += 1
     countDelivery()
-    let arrival = Arrival(message, hash: StableHash.of(message.payload), stamp: stamp)
+    let arrival = Arrival(message, hash: EventHash(message.payload).value, stamp: stamp)
     if message.isRetained {
       // A retained message is an old state, not a scan: it is kept, and nobody is answered.
       let rejection = Rejection(

@@ -21,6 +21,16 @@ public struct MQTTError: Error, Hashable, Sendable, CustomStringConvertible {
     self.hint = hint
   }
 
+  /// Nothing answers at an address.
+  public init(unreachable address: String) {
+    self.init(
+      code: Int32(MOSQ_ERR_CONN_LOST.rawValue),
+      operation: "connect to \(address)",
+      text: "nothing answers",
+      hint: "Check that the broker runs and that broker.host and broker.port are right."
+    )
+  }
+
   static func check(_ code: Int32, _ operation: String) throws(MQTTError) {
     if code != 0 { throw MQTTError(code: code, operation: operation) }
   }

@@ -104,4 +104,9 @@ public final class Journal {
     try statement.bind(2, stamp.boot)
     try statement.run()
   }
+
+  /// The boot in which the last event was written; nil without one.
+  public func lastBoot() throws(SQLiteError) -> Int64? {
+    try database.integer("SELECT boot FROM event ORDER BY seq DESC LIMIT 1")
+  }
 }

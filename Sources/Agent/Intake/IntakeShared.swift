@@ -1,0 +1,72 @@
+internal import Dispatching
+internal import Intake
+
+/// What the intake's thread shares with the others.
+final class IntakeShared: Sendable {
+  /// What is known of the running agent.
+  struct State {
+    var brokerConnected = false
+    var brokerError: String?
+    var journalError: String?
+    var diskIsFull = false
+    var feedbackDropped = 0
+    var messages = 0
+    var events = 0
+    var repeats = 0
+    var rejected = 0
+    var ignored = 0
+    var odooConnected = false
+    var odooError: String?
+    var mirrorRefreshed: Int64?
+    var mirrorError: String?
+    var isStopping = false
+    var failure: String?
+    /// The outbox as the journal had it when it was opened; nil until then.
+    var outbox: [OutboxEntry]?
+    /// Confirmations that came since, for the dispatcher.
+    var closed: [OutboxEntry] = []
+    var lastTurn: Int64 = 0
+  }
+
+  let wakeUp = WakeUp()
+  let mailbox: OutboxMailbox
+  let state = Monitor(State())
+
+  init() { mailbox = OutboxMailbox(wakeUp) }
+
+  var isStopping: Bool { state.with { $0.isStopping } }
+  /// True until the journal was opened once.
+  var isStarting: Bool { state.with { $0.outbox == nil } }
+
+  func note(_ change: (inout State) -> Void) { state.with(change) }
+
+  func count(_ outcome: BatchOutcome) {
+    state.with {
+      $0.messages += outcome.messages
+      $0.events += outcome.events
+      $0.repeats += outcome.repeats
+      $0.rejected += outcome.rejected
+      $0.ignored += outcome.ignored
+      $0.lastTurn = SystemClock.monotonic()
+    }
+  }
+
+  func opened(_ entries: [OutboxEntry]) {
+    state.change { if $0.outbox == nil { $0.outbox = entries } }
+  }
+
+  func closed(_ entries: [OutboxEntry]) { state.change { $0.closed += entries } }
+
+  func stop() {
+    state.change { $0.isStopping = true }
+    wakeUp.signal()
+  }
+
+  func stopWith(failure: String) {
+    state.change {
+      $0.failure = $0.failure ?? failure
+      $0.isStopping = true
+    }
+    wakeUp.signal()
+  }
+}
