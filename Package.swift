@@ -16,67 +16,151 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let package = Package(
   name: "tallyman",
-  products: [],
+  products: [
+  ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
   ],
   targets: [
     .systemLibrary(
-      name: "CMosquitto",
-      pkgConfig: "libmosquitto",
-      providers: [.apt(["libmosquitto-dev"])]
-    ),
+      name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
-      name: "CCurl",
-      pkgConfig: "libcurl",
-      providers: [.apt(["libcurl4-openssl-dev"])]
-    ),
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
-      name: "CMicroHTTPD",
-      pkgConfig: "libmicrohttpd",
-      providers: [.apt(["libmicrohttpd-dev"])]
-    ),
-
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSystem"),
 
     // Pure: the same code runs in production, in the simulation and in the tests.
-    .target(name: "JSON", swiftSettings: pure),
-    .target(name: "Barcodes", swiftSettings: pure),
-    .target(name: "Floor", dependencies: ["Barcodes", "JSON"], swiftSettings: pure),
-    .target(name: "Odoo", dependencies: ["Floor", "JSON"], swiftSettings: pure),
-    .target(name: "MQTT", dependencies: ["CMosquitto", "Floor"], swiftSettings: strict),
-    .target(name: "Dispatching", dependencies: ["Floor", "Odoo"], swiftSettings: pure),
+    .target(
+      name: "JSON",
+      swiftSettings: pure
+    ),
+    .target(
+      name: "Barcodes",
+      swiftSettings: pure
+    ),
+    .target(
+      name: "Floor",
+      dependencies: [
+        "Barcodes",
+        "JSON",
+      ],
+      swiftSettings: pure
+    ),
+    .target(
+      name: "Odoo",
+      dependencies: [
+        "Floor",
+        "JSON",
+      ],
+      swiftSettings: pure
+    ),
+    .target(
+      name: "Dispatching",
+      dependencies: [
+        "Floor",
+        "Odoo",
+      ],
+      swiftSettings: pure
+    ),
 
     // Adapters: each owns one outside thing.
     .target(
+      name: "MQTT",
+      dependencies: [
+        "CMosquitto",
+        "Floor",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "HTTP",
+      dependencies: [
+        "CCurl",
+        "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Journal",
-      dependencies: ["CSQLite", "Dispatching", "Floor", "JSON", "Odoo"],
+      dependencies: [
+        "CSQLite",
+        "Dispatching",
+        "Floor",
+        "JSON",
+        "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+
+    // The agent and its command line.
+    .target(
+      name: "Intake",
+      dependencies: [
+        "Dispatching",
+        "Floor",
+        "Journal",
+      ],
       swiftSettings: strict
     ),
     .target(
       name: "Agent",
       dependencies: [
-        "CSystem", "Dispatching", "Floor", "Intake", "JSON", "Journal", "MQTT", "Odoo",
+        "CSystem",
+        "Dispatching",
+        "Floor",
+        "HTTP",
+        "Intake",
+        "JSON",
+        "Journal",
         .product(name: "Logging", package: "swift-log"),
+        "MQTT",
+        "Odoo",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: strict
     ),
-    .target(
-      name: "Intake",
-      dependencies: ["Dispatching", "Floor", "Journal"],
-      swiftSettings: strict
-    ),
+
+    // For the demo and the tests; never linked into `tallyman`.
 
     .testTarget(
       name: "FloorJSONTests",
-      dependencies: ["Floor", "JSON"],
-      path: "Tests/FloorJSONTests",
+      dependencies: [
+        "Floor",
+        "JSON",
+      ],
       swiftSettings: strict
     ),
-    .testTarget(name: "JournalTests", dependencies: ["Journal"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPTests",
+      dependencies: [
+        "HTTP",
+        "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "JournalTests",
+      dependencies: [
+        "Dispatching",
+        "Floor",
+        "JSON",
+        "Journal",
+        "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "OdooTests",
+      dependencies: [
+        "Floor",
+        "JSON",
+        "Odoo",
+      ],
+      swiftSettings: strict
+    ),
   ]
 )
