@@ -1,0 +1,138 @@
+public import Floor
+
+/// Records of Odoo that the mirror holds beside transfers and products.
+public enum Mirrored {
+  /// One of Odoo's `stock.picking.type`, with what its warehouse says about it.
+  public struct OperationType: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Name shown to people, such as `Pick`.
+    public var name: String
+    /// The barcode that stands for it, where there is one.
+    public var barcode: String?
+    /// The work that is done.
+    public var step: Transfer.Step
+    /// Database id of the warehouse; 0 where the type has none.
+    public var warehouse: Int
+
+    /// An operation type with all its parts.
+    public init(
+      id: Int,
+      name: String,
+      barcode: String? = nil,
+      step: Transfer.Step,
+      warehouse: Int
+    ) {
+      self.id = id
+      self.name = name
+      self.barcode = barcode
+      self.step = step
+      self.warehouse = warehouse
+    }
+  }
+
+  /// One of Odoo's `uom.uom`.
+  public struct Unit: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Name, such as `Dozens`.
+    public var name: String
+    /// How many of its reference unit make one of it, such as 12.
+    public var ratio: Quantity
+
+    /// A unit with all its parts.
+    public init(id: Int, name: String, ratio: Quantity) {
+      self.id = id
+      self.name = name
+      self.ratio = ratio
+    }
+  }
+
+  /// A barcode that stands for several units of a product: `product.packaging` on 17 and 18,
+  /// `product.uom` on 19.
+  public struct Packaging: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// The barcode, as stored in Odoo.
+    public var barcode: String
+    /// Database id of the product.
+    public var productID: Int
+    /// What one of it holds.
+    public var content: Content
+
+    /// What one packaging holds.
+    public enum Content: Hashable, Sendable {
+      /// So many of the product's unit (17 and 18).
+      case units(Quantity)
+      /// One of this unit of measure, to be converted to the product's (19).
+      case unit(Int)
+    }
+
+    /// A packaging with all its parts.
+    public init(id: Int, barcode: String, productID: Int, content: Content) {
+      self.id = id
+      self.barcode = barcode
+      self.productID = productID
+      self.content = content
+    }
+  }
+
+  /// One of Odoo's `stock.location`.
+  public struct Location: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Its full name, such as `WH/Stock/A1`.
+    public var name: String
+    /// Its barcode, where there is one.
+    public var barcode: String?
+
+    /// A location with all its parts.
+    public init(id: Int, name: String, barcode: String? = nil) {
+      self.id = id
+      self.name = name
+      self.barcode = barcode
+    }
+  }
+
+  /// One of Odoo's `stock.lot`: a lot or a serial number.
+  public struct Lot: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Its number; unique only within its product.
+    public var name: String
+    /// Database id of the product.
+    public var productID: Int
+    /// When it expires, in milliseconds since 1970, UTC; nil where that is not kept.
+    public var expires: Int64?
+
+    /// A lot with all its parts.
+    public init(id: Int, name: String, productID: Int, expires: Int64? = nil) {
+      self.id = id
+      self.name = name
+      self.productID = productID
+      self.expires = expires
+    }
+  }
+
+  /// A package: `stock.quant.package` on 17 and 18, `stock.package` on 19.
+  public struct Package: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Its name or SSCC; Odoo does not keep it unique.
+    public var name: String
+    /// Database id of the location where its content lies; nil while it is empty.
+    public var locationID: Int?
+
+    /// A package with all its parts.
+    public init(id: Int, name: String, locationID: Int? = nil) {
+      self.id = id
+      self.name = name
+      self.locationID = locationID
+    }
+  }
+}
+
+/// Master data that is refreshed record by record.
+public enum MirrorTable: String, CaseIterable, Sendable {
+  case locations, products, packagings, packages, lots
+}
