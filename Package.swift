@@ -125,6 +125,14 @@ let package = Package(
     ),
 
     // For the demo and the tests; never linked into `tallyman`.
+    .target(
+      name: "TestKit",
+      dependencies: [
+        "CSQLite",
+        "JSON",
+      ],
+      swiftSettings: strict
+    ),
 
     .testTarget(
       name: "FloorJSONTests",
@@ -139,6 +147,7 @@ let package = Package(
       dependencies: [
         "HTTP",
         "Odoo",
+        "TestKit",
       ],
       swiftSettings: strict
     ),
@@ -150,6 +159,7 @@ let package = Package(
         "JSON",
         "Journal",
         "Odoo",
+        "TestKit",
       ],
       swiftSettings: strict
     ),
@@ -159,6 +169,14 @@ let package = Package(
         "Floor",
         "JSON",
         "Odoo",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "TestKitTests",
+      dependencies: [
+        "TestKit",
       ],
       swiftSettings: strict
     ),
