@@ -16,8 +16,7 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let package = Package(
   name: "tallyman",
-  products: [
-  ],
+  products: [],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -25,12 +24,21 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+      name: "CMosquitto",
+      pkgConfig: "libmosquitto",
+      providers: [.apt(["libmosquitto-dev"])]
+    ),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
     .systemLibrary(
-      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+      name: "CMicroHTTPD",
+      pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]
+    ),
     .systemLibrary(name: "CSystem"),
 
     // Pure: the same code runs in production, in the simulation and in the tests.
@@ -125,11 +133,12 @@ let package = Package(
     ),
 
     // For the demo and the tests; never linked into `tallyman`.
+    .target(name: "CTestKit"),
     .target(
       name: "TestKit",
       dependencies: [
         "CSQLite",
-        "JSON",
+        "CTestKit",
       ],
       swiftSettings: strict
     ),
@@ -147,7 +156,6 @@ let package = Package(
       dependencies: [
         "HTTP",
         "Odoo",
-        "TestKit",
       ],
       swiftSettings: strict
     ),
@@ -159,7 +167,6 @@ let package = Package(
         "JSON",
         "Journal",
         "Odoo",
-        "TestKit",
       ],
       swiftSettings: strict
     ),
@@ -169,14 +176,13 @@ let package = Package(
         "Floor",
         "JSON",
         "Odoo",
-        "TestKit",
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "TestKitTests",
       dependencies: [
-        "TestKit",
+        "TestKit"
       ],
       swiftSettings: strict
     ),
