@@ -152,6 +152,16 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "FloorTests",
+      dependencies: [
+        "Barcodes",
+        "Floor",
+        "JSON",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "HTTPTests",
       dependencies: [
         "HTTP",

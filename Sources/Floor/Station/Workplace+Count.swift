@@ -83,14 +83,14 @@ extension Workplace {
       }
     }
     try requireRoom(productID, quantity, name, in: tally)
-    tally.count([
-      Confirmation.Line(
-        productID: productID,
-        lot: product?.tracking == Product.Tracking.none ? nil : lot,
-        package: package ?? tally.openPackage,
-        quantity: quantity
-      )
-    ])
+    let package = package ?? tally.openPackage
+    let line = Confirmation.Line(
+      productID: productID,
+      lot: product?.tracking == Product.Tracking.none ? nil : lot,
+      package: package,
+      quantity: quantity
+    )
+    tally.count([line], package: package, fills: true)
   }
 
   /// Refuses what would exceed the demand.

@@ -39,10 +39,12 @@ extension Workplace {
     if tally.lines.contains(where: { $0.sourcePackage == package }) {
       throw Refusal(.packageTwice, Messages.packageTwice(package))
     }
-    for line in goods {
-      let demand = tally.demand(of: line.productID)
-      guard tally.counted(of: line.productID) + line.quantity <= demand else {
-        throw Refusal(.tooMany, Messages.tooMany(productName(line.productID), demand: demand))
+    var sums: [Int: Quantity] = [:]
+    for line in goods { sums[line.productID, default: .zero] += line.quantity }
+    for (product, sum) in sums.sorted(by: { $0.key < $1.key }) {
+      let demand = tally.demand(of: product)
+      guard tally.counted(of: product) + sum <= demand else {
+        throw Refusal(.tooMany, Messages.tooMany(productName(product), demand: demand))
       }
     }
     tally.count(goods, package: package)

@@ -55,9 +55,8 @@ extension Workplace {
     if let article = try article(code.text, in: tally) {
       if article.product.tracking != .none {
         try requireRoom(for: article, in: tally)
-        tally.awaitingLot = Tally.AwaitingLot(
-          productID: article.product.id,
-          quantity: article.quantity
+        tally.awaitLot(
+          Tally.AwaitingLot(productID: article.product.id, quantity: article.quantity)
         )
         station.tally = tally
         return accept(.scanLot, Messages.scanLot(article.product), product: article.product.id)
