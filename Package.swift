@@ -181,6 +181,16 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "OdooMirrorTests",
+      dependencies: [
+        "Floor",
+        "JSON",
+        "Odoo",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "OdooTests",
       dependencies: [
         "Floor",
