@@ -16,29 +16,22 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 let package = Package(
   name: "tallyman",
-  products: [],
+  products: [
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
   ],
   targets: [
     .systemLibrary(
-      name: "CMosquitto",
-      pkgConfig: "libmosquitto",
-      providers: [.apt(["libmosquitto-dev"])]
-    ),
+      name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
-      name: "CCurl",
-      pkgConfig: "libcurl",
-      providers: [.apt(["libcurl4-openssl-dev"])]
-    ),
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
-      name: "CMicroHTTPD",
-      pkgConfig: "libmicrohttpd",
-      providers: [.apt(["libmicrohttpd-dev"])]
-    ),
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSystem"),
 
     // Pure: the same code runs in production, in the simulation and in the tests.
@@ -76,6 +69,16 @@ let package = Package(
     ),
 
     // Adapters: each owns one outside thing.
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Floor",
+        "JSON",
+        "Odoo",
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict
+    ),
     .target(
       name: "MQTT",
       dependencies: [
@@ -117,6 +120,7 @@ let package = Package(
     .target(
       name: "Agent",
       dependencies: [
+        "Configuration",
         "CSystem",
         "Dispatching",
         "Floor",
@@ -143,6 +147,15 @@ let package = Package(
       swiftSettings: strict
     ),
 
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: [
+        "Configuration",
+        "Floor",
+        "JSON",
+      ],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "FloorJSONTests",
       dependencies: [
@@ -182,12 +195,6 @@ let package = Package(
     ),
     .testTarget(
       name: "OdooMirrorTests",
-      dependencies: [
-        "Floor",
-        "JSON",
-        "Odoo",
-        "TestKit",
-      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -202,7 +209,7 @@ let package = Package(
     .testTarget(
       name: "TestKitTests",
       dependencies: [
-        "TestKit"
+        "TestKit",
       ],
       swiftSettings: strict
     ),

@@ -1,0 +1,58 @@
+/// What holds where the configuration says nothing, and the limits of what it may say.
+public enum Defaults {
+  /// Name of the only site.
+  public static let site = "main"
+  /// The broker runs on the same box.
+  public static let brokerHost = "127.0.0.1"
+  /// MQTT without TLS; with TLS `brokerTLSPort`.
+  public static let brokerPort = 1883
+  /// MQTT over TLS.
+  public static let brokerTLSPort = 8883
+  /// A dead connection is noticed within 45 s: one and a half times this.
+  public static let keepAlive: Duration = .seconds(30)
+  /// Messages in flight: twice a batch, so that the next one fills while one is committed.
+  public static let receiveMaximum = 1000
+
+  /// Name of the systemd credential that holds Odoo's API key.
+  public static let odooCredential = "odoo-key"
+  /// Odoo answers a read in well under a second; a busy one may take several.
+  public static let odooTimeout: Duration = .seconds(20)
+  /// The slowest validation that was measured took 18 s.
+  public static let validateTimeout: Duration = .seconds(60)
+
+  /// Where packages keep state.
+  public static let directory = "/var/lib/tallyman"
+  /// 64 MiB: hours of events, and room for the write-ahead log.
+  public static let minimumFree = 64 << 20
+
+  /// 64 KiB: a payload of 500 lines has about 40.
+  public static let payload = 64 << 10
+  /// Messages of one transaction.
+  public static let batch = 512
+  /// Transfers that are open at once.
+  public static let openTransfers = 1000
+  /// Devices of one box.
+  public static let devices = 500
+
+  /// Seconds by which a verdict may lag behind Odoo.
+  public static let refresh: Duration = .seconds(3)
+  /// Products and locations change rarely.
+  public static let masterData: Duration = .seconds(600)
+  /// Longest life of a missed change.
+  public static let compare: Duration = .seconds(60)
+
+  /// Time to find the code again and scan it.
+  public static let confirmWithin: Duration = .seconds(15)
+  /// A later beep would be taken for the next scan's.
+  public static let feedbackExpires: Duration = .seconds(10)
+
+  /// Warehouses that are served at once.
+  public static let parallelWarehouses = 4
+  /// With back-off about a working day.
+  public static let attempts = 20
+
+  /// Where packages install the profiles.
+  public static let profileDirectory = "/usr/share/tallyman/profiles"
+  /// Our own JSON.
+  public static let profiles = ["tallyman"]
+}

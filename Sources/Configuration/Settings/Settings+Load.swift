@@ -1,0 +1,159 @@
+extension Settings {
+  /// Reads and checks a configuration file; all that is wrong is reported at once.
+  public static func load(
+    _ file: String,
+    using surroundings: Surroundings
+  ) throws(ConfigurationError) -> Settings {
+    try SettingsReader(try Document.read(file, surroundings), surroundings).settings()
+  }
+
+  /// Checks a configuration text; relative paths in it are taken from `file`'s directory.
+  public static func parse(
+    _ text: String,
+    file: String,
+    using surroundings: Surroundings
+  ) throws(ConfigurationError) -> Settings {
+    let document = try Document.parse(Array(text.utf8), file: file)
+    return try SettingsReader(document, surroundings).settings()
+  }
+}
+
+/// Makes settings of a document.
+struct SettingsReader {
+  let report: Report
+  let root: TableReader
+  let surroundings: Surroundings
+  let directory: String
+
+  init(_ document: Document, _ surroundings: Surroundings) {
+    report = Report(document)
+    root = TableReader(document.root, path: "", report: report)
+    self.surroundings = surroundings
+    directory = FilePath.directory(of: document.file)
+  }
+
+  func settings() throws(ConfigurationError) -> Settings {
+    let site = root.text("site", expected: SiteName.expectation, where: SiteName.isValid)
+    let settings = Settings(
+      site: site ?? Defaults.site,
+      broker: broker(site: site ?? Defaults.site),
+      odoo: odoo(),
+      storage: storage(),
+      limits: limits(),
+      mirror: mirror(),
+      floor: floor(),
+      stations: stations(),
+      dispatch: dispatch(),
+      profiles: profiles(),
+      log: log()
+    )
+    root.finish()
+    try report.finish()
+    return settings
+  }
+
+  private func storage() -> Settings.Storage {
+    let table = root.tableOrEmpty("storage")
+    defer { table.finish() }
+    let state = surroundings.environment("STATE_DIRECTORY")?.split(separator: ":").first
+    return Settings.Storage(
+      directory: file(table, "directory") ?? state.map { String($0) } ?? Defaults.directory,
+      minimumFree: table.size(
+        "minimum_free",
+        in: 1 << 20...1 << 40,
+        default: Defaults.minimumFree
+      )
+    )
+  }
+
+  private func limits() -> Settings.Limits {
+    let table = root.tableOrEmpty("limits")
+    defer { table.finish() }
+    return Settings.Limits(
+      payload: table.size("payload", in: 1 << 10...1 << 20, default: Defaults.payload),
+      batch: table.integer("batch", in: 1...10_000, default: Defaults.batch),
+      openTransfers: table.integer(
+        "open_transfers",
+        in: 1...100_000,
+        default: Defaults.openTransfers
+      ),
+      devices: table.integer("devices", in: 1...100_000, default: Defaults.devices)
+    )
+  }
+
+  private func mirror() -> Settings.Mirror {
+    let table = root.tableOrEmpty("mirror")
+    defer { table.finish() }
+    let day: Duration = .seconds(86_400)
+    return Settings.Mirror(
+      refresh: table.duration(
+        "refresh",
+        in: .milliseconds(500)...(.seconds(600)),
+        default: Defaults.refresh
+      ),
+      masterData: table.duration(
+        "master_data",
+        in: .seconds(10)...day,
+        default: Defaults.masterData
+      ),
+      compare: table.duration("compare", in: .seconds(10)...day, default: Defaults.compare)
+    )
+  }
+
+  private func floor() -> Settings.Floor {
+    let table = root.tableOrEmpty("floor")
+    defer { table.finish() }
+    return Settings.Floor(
+      incomplete: table.choice("incomplete") ?? .backorder,
+      confirmWithin: table.duration(
+        "confirm_within",
+        in: .seconds(2)...(.seconds(300)),
+        default: Defaults.confirmWithin
+      ),
+      unassignedDevices: table.choice("unassigned_devices") ?? .ownStation,
+      feedbackExpires: table.duration(
+        "feedback_expires",
+        in: .seconds(1)...(.seconds(300)),
+        default: Defaults.feedbackExpires
+      )
+    )
+  }
+
+  private func dispatch() -> Settings.Dispatch {
+    let table = root.tableOrEmpty("dispatch")
+    defer { table.finish() }
+    return Settings.Dispatch(
+      parallelWarehouses: table.integer(
+        "parallel_warehouses",
+        in: 1...64,
+        default: Defaults.parallelWarehouses
+      ),
+      attempts: table.integer("attempts", in: 1...1000, default: Defaults.attempts)
+    )
+  }
+
+  private func log() -> Settings.Log {
+    let table = root.tableOrEmpty("log")
+    defer { table.finish() }
+    return Settings.Log(
+      level: table.choice("level") ?? .info,
+      format: table.choice("format") ?? .text
+    )
+  }
+}
+
+/// Names of sites.
+enum SiteName {
+  static let longest = 32
+  static let expectation = "1 to \(longest) letters, digits, - or _"
+
+  static func isValid(_ name: String) -> Bool {
+    (1...longest).contains(name.utf8.count)
+      && name.utf8.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
+      }
+  }
+}

@@ -1,0 +1,191 @@
+/// The checked configuration of an agent; every value is within its limits.
+///
+/// `config/tallyman.example.toml` explains every key.
+public struct Settings: Hashable, Sendable {
+  /// Name of the site; the second level of our topics.
+  public var site: String
+  /// The broker that the devices publish to.
+  public var broker: Broker
+  /// The Odoo to keep in agreement; without one the agent judges with the mirror that it has and
+  /// keeps what is confirmed.
+  public var odoo: Odoo?
+  /// Where the journal and the mirror lie.
+  public var storage: Storage
+  /// Limits of what is taken in.
+  public var limits: Limits
+  /// How often the mirror is refreshed.
+  public var mirror: Mirror
+  /// Policies of the floor.
+  public var floor: Floor
+  /// The workplaces and their devices.
+  public var stations: [Station]
+  /// How confirmations are brought to Odoo.
+  public var dispatch: Dispatch
+  /// Which devices are understood.
+  public var profiles: ProfileSelection
+  /// What is logged, and how.
+  public var log: Log
+
+  /// Connection to the broker.
+  public struct Broker: Hashable, Sendable {
+    /// Name or address.
+    public var host: String
+    /// TCP port.
+    public var port: Int
+    /// MQTT client id; the broker keeps the session under it.
+    public var clientID: String
+    /// User name.
+    public var user: String?
+    /// Password of `user`.
+    public var passwordFile: SecretFile?
+    /// Certificates to trust instead of the system's.
+    public var caFile: String?
+    /// Client certificate; always together with `keyFile`.
+    public var certificateFile: String?
+    /// Private key of the client certificate.
+    public var keyFile: SecretFile?
+    /// True for TLS.
+    public var tls: Bool
+    /// Longest silence on the connection.
+    public var keepAlive: Duration
+    /// Most messages in flight to us.
+    public var receiveMaximum: Int
+
+    /// Seconds that the broker keeps the session: for ever (MQTT 5, 3.1.2.11.2), since a broker's
+    /// wall clock may jump. Not a setting.
+    public static let sessionExpiry: UInt32 = 0xFFFF_FFFF
+  }
+
+  /// Connection to Odoo.
+  public struct Odoo: Hashable, Sendable {
+    /// `https://host[:port][/path]`, without a slash at its end.
+    public var url: String
+    /// Name of the database.
+    public var database: String
+    /// The user whose API key is used.
+    public var login: String
+    /// The API key.
+    public var keyFile: SecretFile
+    /// Certificates to trust instead of the system's.
+    public var caFile: String?
+    /// Client certificate; always together with `privateKeyFile`.
+    public var certificateFile: String?
+    /// Private key of the client certificate.
+    public var privateKeyFile: SecretFile?
+    /// Which API is spoken.
+    public var protocolChoice: ProtocolChoice
+    /// Longest wait for an answer.
+    public var timeout: Duration
+    /// Longest wait for a validation.
+    public var validateTimeout: Duration
+
+    /// Which API is spoken.
+    public enum ProtocolChoice: String, CaseIterable, Sendable {
+      /// JSON-2 where the server has it, else JSON-RPC.
+      case auto
+      /// Odoo 17 and 18.
+      case jsonrpc
+      /// Odoo 19 and newer.
+      case json2
+    }
+  }
+
+  /// Where the journal and the mirror lie.
+  public struct Storage: Hashable, Sendable {
+    /// The directory.
+    public var directory: String
+    /// Free bytes below which nothing more is taken in.
+    public var minimumFree: Int
+  }
+
+  /// Limits of what is taken in.
+  public struct Limits: Hashable, Sendable {
+    /// Longest payload in bytes.
+    public var payload: Int
+    /// Most messages of one transaction.
+    public var batch: Int
+    /// Most transfers that are open at the stations at once.
+    public var openTransfers: Int
+    /// Most devices.
+    public var devices: Int
+  }
+
+  /// How often the mirror is refreshed.
+  public struct Mirror: Hashable, Sendable {
+    /// Time between two looks at the open transfers.
+    public var refresh: Duration
+    /// Time between two readings of products, lots, locations and the like.
+    public var masterData: Duration
+    /// Time between two comparisons of all open transfers, which find what a look missed.
+    public var compare: Duration
+  }
+
+  /// Policies of the floor.
+  public struct Floor: Hashable, Sendable {
+    /// What becomes of the rest when an incomplete transfer is closed.
+    public var incomplete: Incomplete
+    /// Within what time the second scan confirms.
+    public var confirmWithin: Duration
+    /// What becomes of devices that no station names.
+    public var unassignedDevices: UnassignedDevices
+    /// Age at which feedback is no longer sent.
+    public var feedbackExpires: Duration
+
+    /// What becomes of the rest when an incomplete transfer is closed.
+    public enum Incomplete: String, CaseIterable, Sendable {
+      case backorder, drop, refuse
+    }
+
+    /// What becomes of devices that no station names.
+    public enum UnassignedDevices: String, CaseIterable, Sendable {
+      /// Each is a station of its own.
+      case ownStation = "own-station"
+      /// Their events are refused.
+      case refuse
+    }
+  }
+
+  /// A workplace and its devices.
+  public struct Station: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// Names of its devices.
+    public var devices: [String]
+  }
+
+  /// How confirmations are brought to Odoo.
+  public struct Dispatch: Hashable, Sendable {
+    /// Warehouses that are served at once; within one warehouse it is one at a time.
+    public var parallelWarehouses: Int
+    /// Tries after which a confirmation goes to the exception desk.
+    public var attempts: Int
+  }
+
+  /// Which devices are understood.
+  public struct ProfileSelection: Hashable, Sendable {
+    /// Where the profile files lie.
+    public var directory: String
+    /// Names of the profiles in use, in the order in which they are tried.
+    public var enabled: [String]
+    /// Variables of profiles, by the profile's name.
+    public var variables: [String: [String: String]]
+  }
+
+  /// What is logged, and how.
+  public struct Log: Hashable, Sendable {
+    /// The least severe level that is logged.
+    public var level: Level
+    /// How a line is written.
+    public var format: Format
+
+    /// Severities, as in swift-log.
+    public enum Level: String, CaseIterable, Sendable {
+      case trace, debug, info, notice, warning, error, critical
+    }
+
+    /// How a line is written.
+    public enum Format: String, CaseIterable, Sendable {
+      case text, json
+    }
+  }
+}
