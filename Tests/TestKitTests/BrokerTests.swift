@@ -101,7 +101,7 @@ struct BrokerTests {
     try agent.publish("secret", "x")
     try agent.publish("floor/1", "y")
     #expect(try agent.waitForMessage().topic == "floor/1")
-    #expect(broker.log.contains("not authorised"))
+    try broker.waitForLog(containing: "not authorised")
   }
 
   @Test func aDeviceSendsUntilItHearsItsFeedback() throws {

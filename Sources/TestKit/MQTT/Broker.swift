@@ -90,9 +90,21 @@ public final class Broker: Sendable {
   /// Its process id while it runs.
   public var pid: Int32? { running.withLock { $0?.pid } }
 
-  /// What it has logged since the first start.
+  /// What it has logged since the first start, as far as it has been read; see `waitForLog`.
   public var log: String {
     earlierLogs.withLock { $0 } + (running.withLock { $0 }?.errorOutput ?? "")
+  }
+
+  /// Waits for a line with `text` in the log since the last start.
+  @discardableResult
+  public func waitForLog(
+    containing text: String,
+    within duration: Duration = .seconds(30)
+  ) throws -> String {
+    guard let child = running.withLock({ $0 }) else {
+      throw TestKitError.unexpected("the broker does not run")
+    }
+    return try child.waitForLine(containing: text, within: duration)
   }
 
   private func end(_ how: (ChildProcess) -> Void) throws {

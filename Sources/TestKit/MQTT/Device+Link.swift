@@ -62,6 +62,15 @@ extension Device {
     }
   }
 
+  /// One round trip, which proves that the connection stands.
+  func ping(_ deadline: Deadline) throws {
+    let (number, before) = state.withLock { ($0.link?.number ?? 0, $0.pings) }
+    try transmit(MQTTPacket.pingreq.encoded(version), number, deadline)
+    let _: Bool = try waitOnLink("PINGRESP", number, deadline) { _, state in
+      state.pings > before ? true : nil
+    }
+  }
+
   /// Waits for something that only comes while connection `number` stands.
   func waitOnLink<Result>(
     _ what: String,
@@ -188,7 +197,7 @@ extension Device.State {
       )
       guard message.qos > 0 else { return [] }
       return MQTTPacket.puback(id: message.id, reason: 0, properties: []).encoded(version)
-    case .pingresp: break
+    case .pingresp: pings += 1
     case .disconnect(let reason, _):
       throw .unexpected("the broker disconnected with reason \(reason)")
     default: throw .unexpected("the broker sent \(packet)")

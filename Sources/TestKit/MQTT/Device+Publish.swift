@@ -27,7 +27,7 @@ extension Device {
     defer { state.withLock { _ = $0.unacknowledged.remove(message.id) } }
     while true {
       do {
-        try connect(within: deadline.remaining)
+        try establish(deadline)
         return try deliver(message, deadline)
       } catch let error as TestKitError {
         guard case .unexpected = error, !isConnected, !deadline.hasPassed else { throw error }

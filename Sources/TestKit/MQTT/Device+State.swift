@@ -38,6 +38,8 @@ extension Device {
     var refusedSubscriptions = 0
     /// Why the last connection ended, where it did not simply close.
     var lastFailure = "closed"
+    /// PINGRESPs since the beginning.
+    var pings = 0
     /// PUBACKs since the beginning.
     var acknowledged = 0
 

@@ -43,9 +43,22 @@ public final class Device: Sendable {
 
   /// Connects and subscribes, and returns once the broker has confirmed both.
   ///
-  /// Keeps trying for `duration` where the broker is away; does nothing where it is connected.
+  /// Keeps trying for `duration` where the broker is away. A connection that is there already is
+  /// kept if it still answers.
   public func connect(within duration: Duration = .seconds(30)) throws {
     let deadline = Deadline(within: duration)
+    if isConnected {
+      do {
+        return try ping(deadline)
+      } catch TestKitError.unexpected {
+        // It was lost, which had not been noticed yet.
+      }
+    }
+    try establish(deadline)
+  }
+
+  /// Connects unless there seems to be a connection.
+  func establish(_ deadline: Deadline) throws {
     while true {
       do {
         return try connectOnce(deadline)
