@@ -17,6 +17,7 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
   name: "tallyman",
   products: [
+    .executable(name: "odoo-simulator", targets: ["odoo-simulator"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -96,6 +97,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "HTTPServer",
+      dependencies: [
+        "CMicroHTTPD",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Journal",
       dependencies: [
         "CSQLite",
@@ -137,6 +145,22 @@ let package = Package(
     ),
 
     // For the demo and the tests; never linked into `tallyman`.
+    .target(
+      name: "OdooSimulator",
+      dependencies: [
+        "HTTPServer",
+        "JSON",
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "odoo-simulator",
+      dependencies: [
+        "JSON",
+        "OdooSimulator",
+      ],
+      swiftSettings: strict
+    ),
     .target(name: "CTestKit"),
     .target(
       name: "TestKit",

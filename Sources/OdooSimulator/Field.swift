@@ -1,0 +1,136 @@
+internal import JSON
+
+/// One field of a model.
+struct Field: Sendable {
+  enum Kind: Equatable, Sendable {
+    case char, text, html, binary, integer, boolean, date, datetime
+    case float(digits: Bool)
+    case selection([String])
+    case many2one(String)
+    case one2many(String, inverse: String)
+    case many2many(String)
+  }
+
+  let name: String
+  let kind: Kind
+  var required = false
+  var readonly = false
+  /// Computed on reading, never written.
+  var computed = false
+  /// Followed on reading: the value at the end of this path.
+  var related: [String] = []
+
+  var typeName: String {
+    switch kind {
+    case .char: "char"
+    case .text: "text"
+    case .html: "html"
+    case .binary: "binary"
+    case .integer: "integer"
+    case .boolean: "boolean"
+    case .date: "date"
+    case .datetime: "datetime"
+    case .float: "float"
+    case .selection: "selection"
+    case .many2one: "many2one"
+    case .one2many: "one2many"
+    case .many2many: "many2many"
+    }
+  }
+
+  var relation: String? {
+    switch kind {
+    case .many2one(let model), .one2many(let model, _), .many2many(let model): model
+    default: nil
+    }
+  }
+
+  /// `quantity` becomes `Quantity`, `lot_id` becomes `Lot`.
+  var title: String {
+    var words = name.split(separator: "_").map(String.init)
+    if words.count > 1, words.last == "id" || words.last == "ids" { words.removeLast() }
+    return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
+  }
+}
+
+/// One model with its fields.
+struct Model: Sendable {
+  let name: String
+  let title: String
+  let order: String
+  let fields: [String: Field]
+  /// The names in the order of declaration.
+  let names: [String]
+  let indexed: [String]
+
+  /// Reads the declaration of a model: one field a line, `name type [relation [inverse]] [marks]`.
+  ///
+  /// Marks are `required`, `readonly`, `computed`, `index`, and a version: `@17` only there, `@18+`
+  /// from there on, `@-18` up to there. A `related` field names its path instead of a relation.
+  init(_ name: String, _ title: String, order: String, version: OdooVersion, _ text: String) {
+    self.name = name
+    self.title = title
+    self.order = order
+    var fields: [String: Field] = [:]
+    var names: [String] = []
+    var indexed: [String] = []
+    let common = """
+      id integer readonly
+      display_name char computed
+      create_uid many2one res.users readonly
+      create_date datetime readonly
+      write_uid many2one res.users readonly
+      write_date datetime readonly
+      """
+    for line in (common + "\n" + text).split(separator: "\n") {
+      var words = line.split(separator: " ").map(String.init)
+      guard words.count >= 2 else { continue }
+      let marks = Set(words.filter { Self.marks.contains($0) || $0.hasPrefix("@") })
+      words.removeAll { marks.contains($0) }
+      guard Self.applies(marks, to: version) else { continue }
+      var field = Field(name: words[0], kind: Self.kind(words))
+      field.required = marks.contains("required")
+      field.readonly = marks.contains("readonly") || marks.contains("computed")
+      field.computed = marks.contains("computed")
+      if let path = words.last, path.hasPrefix("<") {
+        field.related = path.dropFirst().split(separator: ".").map(String.init)
+        field.readonly = true
+      }
+      if marks.contains("index") { indexed.append(field.name) }
+      if fields[field.name] == nil { names.append(field.name) }
+      fields[field.name] = field
+    }
+    self.fields = fields
+    self.names = names
+    self.indexed = indexed
+  }
+
+  private static let marks: Set<String> = ["required", "readonly", "computed", "index"]
+
+  private static func applies(_ marks: Set<String>, to version: OdooVersion) -> Bool {
+    guard let mark = marks.first(where: { $0.hasPrefix("@") })?.dropFirst() else { return true }
+    if mark.hasPrefix("-") { return version.rawValue <= Int(mark.dropFirst()) ?? 0 }
+    if mark.hasSuffix("+") { return version.rawValue >= Int(mark.dropLast()) ?? 0 }
+    return version.rawValue == Int(mark)
+  }
+
+  private static func kind(_ words: [String]) -> Field.Kind {
+    let relation = words.count > 2 ? words[2] : ""
+    switch words[1] {
+    case "text": return .text
+    case "html": return .html
+    case "binary": return .binary
+    case "integer": return .integer
+    case "boolean": return .boolean
+    case "date": return .date
+    case "datetime": return .datetime
+    case "float": return .float(digits: false)
+    case "quantity": return .float(digits: true)
+    case "selection": return .selection(relation.split(separator: "|").map(String.init))
+    case "many2one": return .many2one(relation)
+    case "one2many": return .one2many(relation, inverse: words.count > 3 ? words[3] : "")
+    case "many2many": return .many2many(relation)
+    default: return .char
+    }
+  }
+}

@@ -1,0 +1,85 @@
+internal import HTTPServer
+internal import JSON
+
+extension Simulator {
+  enum Understood {
+    case answer(HTTPResponse)
+    case call(Incoming)
+  }
+
+  func understand(_ request: HTTPRequest) -> Understood {
+    let path = request.path
+    switch path {
+    case "/jsonrpc": return understandRPC(request)
+    case "/web/webclient/version_info":
+      let id = (try? JSON.parse(request.body))?["id"] ?? .null
+      return .answer(rpcResult(versionInfo, id: id))
+    case "/web/health": return .answer(.json(["status": "pass"]))
+    case "/web/version" where version >= .v19, "/json/version" where version >= .v19:
+      return .answer(
+        .json([
+          "version_info": versionInfo["server_version_info"] ?? [],
+          "version": .string(version.description),
+        ])
+      )
+    case "/web/session/authenticate": return authenticateSession(request)
+    default: break
+    }
+    if path.hasPrefix("/web/dataset/call_kw") { return understandSession(request) }
+    if path.hasPrefix("/json/2/"), version >= .v19 { return understandJSON2(request) }
+    return .answer(.notFoundPage)
+  }
+
+  var versionInfo: JSON {
+    [
+      "server_version": .string(version.description),
+      "server_version_info": [.int(version.rawValue), 0, 0, "final", 0, ""],
+      "server_serie": .string(version.description), "protocol_version": 1,
+    ]
+  }
+
+  func isJSON(_ request: HTTPRequest) -> Bool {
+    let type = request.header("Content-Type")?.split(separator: ";").first ?? ""
+    return type.trimmed.lowercased() == "application/json"
+  }
+}
+
+extension Substring {
+  var trimmed: String {
+    var text = self
+    while text.first == " " { text.removeFirst() }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension HTTPResponse {
+  static func json(_ value: JSON, status: Int = 200, headers: [HTTPField] = []) -> HTTPResponse {
+    HTTPResponse(
+      status: status,
+      headers: [HTTPField("Content-Type", "application/json; charset=utf-8")] + headers,
+      body: value.bytes
+    )
+  }
+
+  static func html(_ status: Int, _ title: String, _ text: String) -> HTTPResponse {
+    HTTPResponse(
+      status: status,
+      type: "text/html; charset=utf-8",
+      text: "<!doctype html>\n<html lang=en>\n<title>\(status) \(title)</title>\n"
+        + "<h1>\(title)</h1>\n<p>\(text)</p>\n"
+    )
+  }
+
+  static let notFoundPage = html(
+    404,
+    "Not Found",
+    "The requested URL was not found on the server."
+  )
+
+  static let noDatabasePage = html(
+    404,
+    "Not Found",
+    "No database is selected and the requested URL was not found in the server-wide controllers."
+  )
+}

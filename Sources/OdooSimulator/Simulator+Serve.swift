@@ -1,0 +1,103 @@
+internal import HTTPServer
+internal import JSON
+
+/// A call that has been understood, in whichever protocol it came.
+struct Incoming: Sendable {
+  /// `stock.picking.button_validate`, `common.login`, `/web/health`.
+  let name: String
+  var transfers: [Int] = []
+  let perform: @Sendable () throws -> JSON?
+  let render: @Sendable (JSON?) -> HTTPResponse
+  let refuse: @Sendable (OdooError) -> HTTPResponse
+  /// What the protocol answers while PostgreSQL is away; an error in most.
+  var databaseGone: HTTPResponse?
+}
+
+extension Simulator {
+  /// Answers a request; nil closes the connection without an answer.
+  func serve(_ request: HTTPRequest) -> HTTPResponse? {
+    if request.path.hasPrefix("/simulator/") { return administer(request) }
+    switch understand(request) {
+    case .answer(let response):
+      guard let fault = locked({ $1.faults.take(request.path) }) else { return response }
+      return serve(
+        Incoming(
+          name: request.path,
+          perform: { nil },
+          render: { _ in response },
+          refuse: { _ in response }
+        ),
+        with: fault
+      )
+    case .call(let incoming):
+      if let fault = locked({ $1.faults.take(incoming.name) }) {
+        return serve(incoming, with: fault)
+      }
+      return execute(incoming)
+    }
+  }
+
+  private func serve(_ incoming: Incoming, with fault: Fault) -> HTTPResponse? {
+    locked { $1.log.note(fault: fault.kind.rawValue, name: incoming.name) }
+    switch fault.kind {
+    case .down, .lostRequest: return nil
+    case .slow:
+      pause(fault.delay)
+      return execute(incoming)
+    case .http: return fault.response
+    case .lostAnswer:
+      _ = execute(incoming)
+      return nil
+    case .serialization: return incoming.refuse(.serialization)
+    case .databaseDown: return incoming.databaseGone ?? incoming.refuse(.databaseGone)
+    case .accessDenied: return incoming.refuse(.denied)
+    case .late:
+      executeLate(incoming, after: fault.delay, blocking: fault.blocking)
+      return nil
+    }
+  }
+
+  /// The client is gone, the server goes on: what a time-out or a proxy's 504 looks like.
+  private func executeLate(_ incoming: Incoming, after delay: Duration, blocking: Bool) {
+    locked { _, state in
+      state.late += 1
+      if blocking { state.busy.formUnion(incoming.transfers) }
+    }
+    Task.detached { [self] in
+      try? await Task.sleep(for: delay)
+      _ = self.run(incoming)
+      self.locked { _, state in
+        state.late -= 1
+        if blocking { state.busy.subtract(incoming.transfers) }
+      }
+    }
+  }
+
+  /// Executes a call, after any validation of the same transfers that is under way.
+  private func execute(_ incoming: Incoming) -> HTTPResponse {
+    var waited = false
+    while locked({ !$1.busy.isDisjoint(with: incoming.transfers) }) {
+      waited = true
+      pause(.milliseconds(2))
+    }
+    if waited, version < .v19, incoming.name.hasSuffix("button_validate") {
+      return incoming.refuse(
+        .validation(
+          "The operation cannot be completed: "
+            + "Error, a partner cannot follow twice the same object."
+        )
+      )
+    }
+    return run(incoming)
+  }
+
+  private func run(_ incoming: Incoming) -> HTTPResponse {
+    do {
+      return incoming.render(try incoming.perform())
+    } catch let error as OdooError {
+      return incoming.refuse(error)
+    } catch {
+      return incoming.refuse(OdooError("builtins.Exception", "\(error)"))
+    }
+  }
+}

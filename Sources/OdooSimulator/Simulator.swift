@@ -1,0 +1,71 @@
+internal import Glibc
+internal import HTTPServer
+internal import JSON
+
+/// The simulator without its sockets: requests in, responses out.
+final class Simulator: @unchecked Sendable {
+  // Unchecked: everything that changes is touched only inside `locked`.
+  let version: OdooVersion
+  let databaseName: String
+  private let lock = Lock()
+  private let database: Database
+  private var state = State()
+
+  /// What changes besides the database.
+  struct State {
+    var faults = FaultPlan()
+    var log = CallLog()
+    var sessions: [String: Int] = [:]
+    /// Calls that will still be executed though their client has gone.
+    var late = 0
+    /// Transfers of which a validation is under way.
+    var busy: Set<Int> = []
+    /// Microseconds that the simulated clock is ahead of the real one.
+    var clockShift: Int64 = 0
+    var stateFile: StateFile?
+  }
+
+  init(version: OdooVersion, databaseName: String) {
+    self.version = version
+    self.databaseName = databaseName
+    database = Database(version: version)
+  }
+
+  func locked<Result>(_ body: (Database, inout State) throws -> Result) rethrows -> Result {
+    try lock.withLock { () throws -> Result in try body(database, &state) }
+  }
+
+  /// Runs one transaction as a user; the time is the real one, shifted.
+  func transaction<Result>(
+    user: Int,
+    context: JSONObject = JSONObject(),
+    _ body: (Database) throws -> Result
+  ) throws -> Result {
+    try locked { database, state in
+      let time = realTime() + state.clockShift
+      let result = try database.transaction(at: time, user: user, context: context) {
+        try body(database)
+      }
+      state.stateFile?.save(database)
+      return result
+    }
+  }
+
+  func prepare(_ world: SimulatorWorld, stateFile: String?) throws {
+    _ = stateFile
+    try transaction(user: 1) { try $0.build(world) }
+  }
+
+  func pause(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    var wanted = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+    var rest = timespec()
+    while nanosleep(&wanted, &rest) != 0 && errno == EINTR { wanted = rest }
+  }
+
+  private func realTime() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
+  }
+}

@@ -1,0 +1,12 @@
+/// Switches of the simulator's behaviour; all as Odoo does it unless a negative control breaks one.
+public struct SimulatorRules: Sendable {
+  /// Whether what is left of a transfer becomes a backorder.
+  public var makesBackorders = true
+  /// Whether a validation can be repeated and moves the stock again.
+  public var validatesTwice = false
+  /// Whether an error undoes what the call did before.
+  public var rollsBack = true
+
+  /// Odoo's behaviour.
+  public init() {}
+}

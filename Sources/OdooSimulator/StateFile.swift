@@ -1,0 +1,6 @@
+/// Where the state is kept between runs.
+struct StateFile: Sendable {
+  let path: String
+
+  func save(_ database: Database) {}
+}
