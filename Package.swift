@@ -17,7 +17,7 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
   name: "tallyman",
   products: [
-    .executable(name: "odoo-simulator", targets: ["odoo-simulator"]),
+    .executable(name: "odoo-simulator", targets: ["odoo-simulator"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -27,12 +27,21 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+      name: "CMosquitto",
+      pkgConfig: "libmosquitto",
+      providers: [.apt(["libmosquitto-dev"])]
+    ),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
     .systemLibrary(
-      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+      name: "CMicroHTTPD",
+      pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]
+    ),
     .systemLibrary(name: "CSystem"),
 
     // Pure: the same code runs in production, in the simulation and in the tests.
@@ -99,7 +108,7 @@ let package = Package(
     .target(
       name: "HTTPServer",
       dependencies: [
-        "CMicroHTTPD",
+        "CMicroHTTPD"
       ],
       swiftSettings: strict
     ),
@@ -219,6 +228,12 @@ let package = Package(
     ),
     .testTarget(
       name: "OdooMirrorTests",
+      dependencies: [
+        "Floor",
+        "JSON",
+        "Odoo",
+        "TestKit",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -233,6 +248,7 @@ let package = Package(
     .testTarget(
       name: "TestKitTests",
       dependencies: [
+        "CSQLite",
         "TestKit",
       ],
       swiftSettings: strict
