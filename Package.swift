@@ -17,7 +17,8 @@ let pure: [SwiftSetting] = strict + [.strictMemorySafety()]
 let package = Package(
   name: "tallyman",
   products: [
-    .executable(name: "odoo-simulator", targets: ["odoo-simulator"])
+    .executable(name: "tallyman", targets: ["tallyman"]),
+    .executable(name: "odoo-simulator", targets: ["odoo-simulator"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -27,21 +28,12 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CMosquitto",
-      pkgConfig: "libmosquitto",
-      providers: [.apt(["libmosquitto-dev"])]
-    ),
+      name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
-      name: "CCurl",
-      pkgConfig: "libcurl",
-      providers: [.apt(["libcurl4-openssl-dev"])]
-    ),
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
-      name: "CMicroHTTPD",
-      pkgConfig: "libmicrohttpd",
-      providers: [.apt(["libmicrohttpd-dev"])]
-    ),
+      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
     .systemLibrary(name: "CSystem"),
 
     // Pure: the same code runs in production, in the simulation and in the tests.
@@ -108,7 +100,7 @@ let package = Package(
     .target(
       name: "HTTPServer",
       dependencies: [
-        "CMicroHTTPD"
+        "CMicroHTTPD",
       ],
       swiftSettings: strict
     ),
@@ -149,6 +141,20 @@ let package = Package(
         "MQTT",
         "Odoo",
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "tallyman",
+      dependencies: [
+        "Agent",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Configuration",
+        "Floor",
+        "JSON",
+        "Journal",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict
     ),

@@ -1,9 +1,13 @@
+internal import Configuration
+internal import Floor
+internal import HTTP
 internal import Intake
 internal import JSON
 internal import MQTT
+internal import Odoo
 
 /// What the agent's threads need, made of the configuration.
-struct AgentSettings {
+struct AgentSettings: Sendable {
   /// Directory of the journal and the mirror.
   var directory: String
   /// Bytes that must stay free on it.
@@ -12,9 +16,111 @@ struct AgentSettings {
   var batch: Int
   var broker: BrokerSettings
   var intake: IntakeSettings
+  /// Nil for a box that works without Odoo.
+  var odoo: OdooSettings?
+  var mirror: Settings.Mirror
+  var dispatch: Settings.Dispatch
+
+  /// How to reach Odoo.
+  struct OdooSettings: Sendable {
+    var http: HTTPSettings
+    var credentials: OdooLogin.Credentials
+    var carrier: OdooProtocol?
+    var validateTimeout: Duration
+  }
 
   /// The payload of the retained status topic.
   func status(_ state: String) -> [UInt8] { AgentStatus.payload(state) }
+
+  init(_ settings: Settings, _ secrets: Secrets) {
+    directory = settings.storage.directory
+    minimumFree = Int64(settings.storage.minimumFree)
+    batch = settings.limits.batch
+    broker = BrokerSettings(settings, password: secrets.brokerPassword)
+    intake = IntakeSettings(settings)
+    odoo = settings.odoo.flatMap { OdooSettings($0, key: secrets.odooKey) }
+    mirror = settings.mirror
+    dispatch = settings.dispatch
+  }
+}
+
+extension AgentSettings.OdooSettings {
+  init?(_ settings: Settings.Odoo, key: Configuration.Secret?) {
+    guard let key else { return nil }
+    http = HTTPSettings(
+      baseURL: settings.url,
+      authorityFile: settings.caFile,
+      certificateFile: settings.certificateFile,
+      keyFile: settings.privateKeyFile?.path,
+      timeout: settings.timeout,
+      version: AgentVersion.text
+    )
+    credentials = OdooLogin.Credentials(
+      database: settings.database,
+      login: settings.login,
+      key: Odoo.Secret(key.reveal())
+    )
+    carrier =
+      switch settings.protocolChoice {
+      case .auto: nil
+      case .jsonrpc: .jsonRPC
+      case .json2: .json2
+      }
+    validateTimeout = settings.validateTimeout
+  }
+}
+
+extension BrokerSettings {
+  init(_ settings: Settings, password: Configuration.Secret?) {
+    let broker = settings.broker
+    self.init(
+      host: broker.host,
+      port: broker.port,
+      clientID: broker.clientID,
+      user: broker.user,
+      password: password?.reveal(),
+      tls: broker.tls
+        ? TLS(
+          caFile: broker.caFile,
+          certificateFile: broker.certificateFile,
+          keyFile: broker.keyFile?.path
+        ) : nil,
+      keepAlive: Int(broker.keepAlive.components.seconds),
+      receiveMaximum: broker.receiveMaximum,
+      statusTopic: "tallyman/\(settings.site)/status",
+      willPayload: AgentStatus.payload("offline")
+    )
+  }
+}
+
+extension IntakeSettings {
+  init(_ settings: Settings) {
+    var stations: [String: String] = [:]
+    for station in settings.stations {
+      for device in station.devices { stations[device] = station.name }
+    }
+    self.init(
+      policy: FloorPolicy(
+        incomplete: FloorPolicy.Incomplete(rawValue: settings.floor.incomplete.rawValue)
+          ?? .backorder,
+        confirmWithin: settings.floor.confirmWithin.milliseconds,
+        openTransfers: settings.limits.openTransfers
+      ),
+      stationOfDevice: stations,
+      unassignedDevicesAreStations: settings.floor.unassignedDevices == .ownStation,
+      payloadLimit: settings.limits.payload,
+      deviceLimit: settings.limits.devices,
+      receiveMaximum: settings.broker.receiveMaximum,
+      feedbackExpires: settings.floor.feedbackExpires.milliseconds
+    )
+  }
+}
+
+extension Duration {
+  /// Whole milliseconds.
+  var milliseconds: Int64 {
+    components.seconds &* 1000 &+ components.attoseconds / 1_000_000_000_000_000
+  }
 }
 
 /// The retained status on MQTT, which is also the last will.

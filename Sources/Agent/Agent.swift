@@ -1,0 +1,72 @@
+public import Configuration
+public import Floor
+internal import Journal
+public import Logging
+internal import ServiceLifecycle
+internal import UnixSignals
+
+/// The agent: its threads, how they are joined, and the order in which they stop.
+///
+/// * `intake` talks to the broker and is the only writer of the journal;
+/// * `mirror` reads Odoo into `mirror.db`;
+/// * `dispatch` and its workers apply confirmations to Odoo.
+///
+/// They stop in the reverse order: what dispatch still has to note needs the intake.
+public struct Agent: Sendable {
+  private let settings: AgentSettings
+  private let profiles: Profiles
+  private let log: Logger
+
+  /// An agent of a checked configuration.
+  public init(settings: Settings, secrets: Secrets, profiles: Profiles, log: Logger) {
+    self.settings = AgentSettings(settings, secrets)
+    self.profiles = profiles
+    self.log = log
+  }
+
+  /// Runs until SIGTERM or SIGINT, or until it has to give up.
+  public func run() async throws {
+    let shared = IntakeShared()
+    var services: [any Service] = [intakeService(shared)]
+    services.append(Heartbeat(shared: shared, directory: settings.directory))
+    let group = ServiceGroup(
+      services: services,
+      gracefulShutdownSignals: [.sigterm, .sigint],
+      logger: log
+    )
+    log.notice(
+      "Tallyman \(AgentVersion.text) starts",
+      metadata: ["directory": "\(settings.directory)"]
+    )
+    defer { Systemd.notify("STOPPING=1") }
+    try await group.run()
+    log.notice("Tallyman has stopped")
+  }
+
+  private func intakeService(_ shared: IntakeShared) -> ThreadService {
+    let (settings, profiles, log) = (settings, profiles, log)
+    return ThreadService(name: "intake") {
+      let loop = IntakeLoop(
+        settings: settings,
+        profiles: profiles,
+        shared: shared,
+        openMirror: { EmptyMirror() },
+        log: log
+      )
+      loop.run()
+      return shared.state.with { $0.failure }
+    } stop: {
+      shared.stop()
+    }
+  }
+}
+
+struct EmptyMirror: MirrorLookup {
+  var mirrorAge: Int64? { nil }
+  func transfer(named name: String) -> Transfer? { nil }
+  func transfer(id: Int) -> Transfer? { nil }
+  func articles(spellings: [String]) -> [Article] { [] }
+  func product(id: Int) -> Product? { nil }
+  func productsWithLot(named name: String) -> [Int] { [] }
+  func hasPackage(named name: String) -> Bool { false }
+}
