@@ -196,6 +196,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "ContractTests",
+      dependencies: [
+        "JSON",
+        "OdooSimulator",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "FloorJSONTests",
       dependencies: [
         "Floor",

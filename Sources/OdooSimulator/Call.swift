@@ -87,6 +87,13 @@ struct Call {
     }
   }
 
+  /// The transfers that the call is about, as far as it says so.
+  var transfers: [Int] {
+    if model == "stock.picking" { return ids.compactMap(\.int) }
+    guard model == "ir.actions.server" else { return [] }
+    return context["tm_picking"]?.int.map { [$0] } ?? []
+  }
+
   /// TypeError for an argument that the method does not know.
   func checkArguments() throws {
     guard let names = Self.parameters[method] else { return }

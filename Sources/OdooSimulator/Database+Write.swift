@@ -15,6 +15,13 @@ extension Database {
     case "stock.lot":
       for id in ids { set(name, id, plain) }
       try checkLots(ids)
+    case version.packageModel:
+      for id in ids {
+        set(name, id, plain)
+        guard plain["shipping_weight"] != nil else { continue }
+        let lines = rows("stock.move.line", where: "result_package_id", is: id)
+        for transfer in Set(lines.compactMap { $0.ref("picking_id") }) { reweigh(transfer) }
+      }
     default: for id in ids { set(name, id, plain) }
     }
     for id in ids {

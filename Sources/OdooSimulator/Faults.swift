@@ -35,6 +35,8 @@ public struct Fault: Sendable {
   public var delay: Duration = .milliseconds(200)
   /// For `late`: whether the transfers are busy until it has been executed.
   public var blocking = false
+  /// For `late`: executed only by `runHeldCalls`, or when a call for the same transfers comes.
+  public var held = false
   /// For `http`.
   public var status = 502
   /// For `http`: seconds of a `Retry-After`.
@@ -56,8 +58,7 @@ public struct Fault: Sendable {
   var response: HTTPResponse {
     var headers = [HTTPField("Content-Type", "text/html")]
     if let retryAfter { headers.append(HTTPField("Retry-After", String(retryAfter))) }
-    let page =
-      "<html>\r\n<head><title>\(status)</title></head>\r\n<body>\r\n"
+    let page = "<html>\r\n<head><title>\(status)</title></head>\r\n<body>\r\n"
       + "<center><h1>\(status)</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
     return HTTPResponse(status: status, headers: headers, body: Array((body ?? page).utf8))
   }
@@ -137,7 +138,7 @@ struct FaultPlan {
 }
 
 extension Fault {
-  /// Reads `{"kind", "count", "methods", "delay_ms", "blocking", "status", "retry_after", "body"}`.
+  /// Reads `{"kind", "count", "methods", "delay_ms", "blocking", "held", "status", "retry_after", "body"}`.
   init(_ json: JSON) throws {
     guard let kind = json["kind"]?.string.flatMap(Kind.init(rawValue:)) else {
       let kinds = Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -150,6 +151,7 @@ extension Fault {
     )
     if let delay = json["delay_ms"]?.int { self.delay = .milliseconds(delay) }
     blocking = json["blocking"]?.bool ?? false
+    held = json["held"]?.bool ?? false
     status = json["status"]?.int ?? status
     retryAfter = json["retry_after"]?.int
     body = json["body"]?.string

@@ -7,8 +7,7 @@ extension Database {
     var after = before
     after.values.merge(values) { $1 }
     try checkLot(after)
-    let moved =
-      before.text("state") == "done" && Self.movesStock.contains { before[$0] != after[$0] }
+    let moved = before.text("state") == "done" && Self.movesStock.contains { before[$0] != after[$0] }
     if moved {
       try refuseAccounting()
       try moveStock(before, sign: -1)
@@ -23,6 +22,11 @@ extension Database {
     if !quiet { touch("stock.move", after.ref("move_id")) }
     let onlyPicked = Set(values.keys).isSubset(of: ["picked"])
     if version.linesTouchTransfers, !onlyPicked { touch("stock.picking", after.ref("picking_id")) }
+    if before["quantity"] != after["quantity"]
+      || before["result_package_id"] != after["result_package_id"]
+    {
+      reweigh(after.ref("picking_id"))
+    }
     refreshMove(after.ref("move_id"))
     if moved { try checkSerials([after]) }
   }
@@ -88,6 +92,19 @@ extension Database {
     touch("stock.move", line.ref("move_id"))
     if version.linesTouchTransfers { touch("stock.picking", line.ref("picking_id")) }
     refreshMove(line.ref("move_id"))
+    reweigh(line.ref("picking_id"))
+  }
+
+  /// Since 19 the weight of a transfer is stored: a written one holds until its lines or packages
+  /// change.
+  func reweigh(_ transfer: Int?) {
+    guard version >= .v19, let row = transfer.flatMap({ store.get("stock.picking", $0) }) else {
+      return
+    }
+    let weight = Value.number(shippingWeight(of: row))
+    if row["shipping_weight"] != weight {
+      set("stock.picking", row.id, touch: false, ["shipping_weight": weight])
+    }
   }
 
   /// The move of the transfer that a line without a move belongs to, or a new one without demand.

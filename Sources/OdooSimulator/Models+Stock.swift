@@ -65,7 +65,6 @@ extension Models {
       (
         "stock.move", "Stock Move", "sequence,id",
         """
-        name char required @-18
         description_picking text
         reference char <picking_id.name
         sequence integer
@@ -82,6 +81,7 @@ extension Models {
         picking_code selection incoming|outgoing|internal <picking_id.picking_type_code
         location_id many2one stock.location required
         location_dest_id many2one stock.location required
+        name char required @-18
         location_final_id many2one stock.location @18+
         move_orig_ids many2many stock.move
         move_dest_ids many2many stock.move

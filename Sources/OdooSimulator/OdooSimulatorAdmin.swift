@@ -3,6 +3,8 @@ public import JSON
 /// Seeding, faults and state of a running simulator, without HTTP.
 public struct OdooSimulatorAdmin: Sendable {
   let simulator: Simulator
+  /// The version that is simulated.
+  public var version: OdooVersion { simulator.version }
   let gate: ServerGate
 
   /// Carries out `POST /simulator/<path>` (or another method) and answers its JSON.
@@ -79,6 +81,10 @@ public struct OdooSimulatorAdmin: Sendable {
   /// Calls that will still be executed though their client has gone.
   public var lateCalls: Int { simulator.locked { $1.late } }
 
+  /// Executes the late calls that were held back; answers how many.
+  @discardableResult
+  public func runHeldCalls() -> Int { simulator.runHeldCalls() }
+
   /// Moves the simulated clock forward.
   public func advance(by duration: Duration) {
     let (seconds, attoseconds) = duration.components
@@ -87,9 +93,7 @@ public struct OdooSimulatorAdmin: Sendable {
   }
 
   /// Switches rules of the simulator; for negative controls.
-  public func setRules(_ rules: SimulatorRules) {
-    simulator.locked { database, _ in database.rules = rules }
-  }
+  public func setRules(_ rules: SimulatorRules) { simulator.locked { database, _ in database.rules = rules } }
 
   /// Calls a method as the administrator, past HTTP and faults; nil is None.
   public func call(_ model: String, _ method: String, _ arguments: JSON...) throws -> JSON? {

@@ -62,10 +62,9 @@ extension Database {
       let target: Int? = step.type == steps.last?.type ? last : step.to
       transfers.append(try openTransfer(order, step, to: target, header))
     }
-    var first: [Int] = []
-    for (line, quantity) in lines {
-      var next: Int?
-      for (index, step) in wanted.enumerated().reversed() {
+    var next: [Int?] = lines.map { _ in nil }
+    for (index, step) in wanted.enumerated().reversed() {
+      for (number, (line, quantity)) in lines.enumerated() {
         let target: Int? = step.type == steps.last?.type ? last : step.to
         var values: [String: Value] = [
           "picking_id": .ref(transfers[index]), "product_id": line["product_id"],
@@ -74,7 +73,7 @@ extension Database {
           "sale_line_id": index == wanted.count - 1 || !version.chainsAreMadeAtOnce
             ? .ref(line.id) : .empty,
           "warehouse_id": .ref(warehouse.id), "origin": order["name"],
-          "move_dest_ids": next.map { .refs([$0]) } ?? .refs([]),
+          "move_dest_ids": .refs(next[number].map { [$0] } ?? []),
           "procure_method": .text(index == 0 ? "make_to_stock" : "make_to_order"),
         ]
         values.merge(header) { $1 }
@@ -82,14 +81,14 @@ extension Database {
         values["carrier_id"] = nil
         if version >= .v18 { values["location_final_id"] = .ref(last) }
         let move = addMove(values)
-        if let next { addOrigin(move, to: next) }
-        next = move
+        if let after = next[number] { addOrigin(move, to: after) }
+        next[number] = move
       }
-      if let next { first.append(next) }
     }
     for transfer in transfers {
       for move in rows("stock.move", where: "picking_id", is: transfer) { refreshMove(move.id) }
     }
+    let first = next.compactMap { $0 }
     mergeTwins(first)
     assign(first.filter { store.get("stock.move", $0) != nil })
   }
@@ -101,8 +100,7 @@ extension Database {
       "carrier_id": order["carrier_id"],
     ]
     let model = version < .v19 ? "procurement.group" : "stock.reference"
-    let group =
-      store.ids(model).first { store.get(model, $0)?["name"] == name }
+    let group = store.ids(model).first { store.get(model, $0)?["name"] == name }
       ?? add(model, ["name": name])
     header[version < .v19 ? "group_id" : "reference_ids"] =
       version < .v19 ? .ref(group) : .refs([group])
@@ -211,8 +209,7 @@ extension Database {
   }
 
   /// Makes a receipt, ready to be worked on; answers its id.
-  func makeReceipt(warehouse: Record, lines: [Demand], partner: Int?, origin: String?) throws -> Int
-  {
+  func makeReceipt(warehouse: Record, lines: [Demand], partner: Int?, origin: String?) throws -> Int {
     let transfer = try createTransfer([
       "picking_type_id": warehouse["in_type_id"], "partner_id": .ref(partner),
       "location_id": .ref(location(usage: "supplier")),

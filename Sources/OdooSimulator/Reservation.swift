@@ -11,6 +11,7 @@ extension Database {
       let missing = (move.double("product_uom_qty") - move.double("quantity")).rounded2
       if missing > 0 { _ = reserve(move, upTo: missing) }
       refreshMove(id, touchTransfer: touchTransfers)
+      reweigh(move.ref("picking_id"))
       if version.linesTouchTransfers { touch("stock.picking", move.ref("picking_id")) }
     }
   }
@@ -98,8 +99,7 @@ extension Database {
       "lot_id": .ref(key.lot), "package_id": .ref(key.package), "result_package_id": package,
       "picked": .bool(false), "state": .text("assigned"), "product_uom_id": .ref(1),
       "company_id": .ref(1), "date": .moment(now),
-      "expiration_date": key.lot.flatMap { store.get("stock.lot", $0) }?["expiration_date"]
-        ?? .empty,
+      "expiration_date": key.lot.flatMap { store.get("stock.lot", $0) }?["expiration_date"] ?? .empty,
     ]
     if tracking(key.product) == "serial" {
       var rest = quantity

@@ -38,7 +38,7 @@ extension Simulator {
     return .call(
       Incoming(
         name: "\(call.model).\(call.method)",
-        transfers: call.model == "stock.picking" ? call.ids.compactMap(\.int) : [],
+        transfers: call.transfers,
         perform: { try self.perform(call, as: self.bearer(header)) },
         render: { .json($0 ?? .null) },
         refuse: { self.json2Error($0) },

@@ -28,9 +28,7 @@ extension Simulator {
     guard let service, let method, let arguments else {
       return .answer(
         rpcError(
-          .type(
-            "RPC.jsonrpc() missing 3 required positional arguments: 'service', 'method', and 'args'"
-          ),
+          .type("RPC.jsonrpc() missing 3 required positional arguments: 'service', 'method', and 'args'"),
           id: id
         )
       )
@@ -114,9 +112,8 @@ extension Simulator {
       named = arguments.count > 6 ? arguments[6].object ?? JSONObject() : named
     }
     let call = Call(model: model, method: name, positional: positional, named: named)
-    let transfers = model == "stock.picking" ? call.ids.compactMap(\.int) : []
     return .call(
-      incoming("\(model).\(name)", id, transfers: transfers) {
+      incoming("\(model).\(name)", id, transfers: call.transfers) {
         try self.checkDatabase(arguments[0].string)
         let user = arguments[1].int ?? 0
         try self.locked { database, state in
@@ -144,8 +141,7 @@ extension Simulator {
 extension OdooError {
   var data: JSON {
     [
-      "name": .string(name),
-      "debug": .string("Traceback (most recent call last):\n\(name): \(message)\n"),
+      "name": .string(name), "debug": .string("Traceback (most recent call last):\n\(name): \(message)\n"),
       "message": .string(message), "arguments": .array(arguments), "context": [:],
     ]
   }

@@ -52,25 +52,42 @@ extension Simulator {
     case .databaseDown: return incoming.databaseGone ?? incoming.refuse(.databaseGone)
     case .accessDenied: return incoming.refuse(.denied)
     case .late:
-      executeLate(incoming, after: fault.delay, blocking: fault.blocking)
+      executeLate(incoming, fault)
       return nil
     }
   }
 
   /// The client is gone, the server goes on: what a time-out or a proxy's 504 looks like.
-  private func executeLate(_ incoming: Incoming, after delay: Duration, blocking: Bool) {
+  private func executeLate(_ incoming: Incoming, _ fault: Fault) {
     locked { _, state in
       state.late += 1
-      if blocking { state.busy.formUnion(incoming.transfers) }
+      if fault.blocking { state.busy.formUnion(incoming.transfers) }
+      if fault.held { state.held.append(incoming) }
     }
+    guard !fault.held else { return }
     Task.detached { [self] in
-      try? await Task.sleep(for: delay)
-      _ = self.run(incoming)
-      self.locked { _, state in
-        state.late -= 1
-        if blocking { state.busy.subtract(incoming.transfers) }
-      }
+      try? await Task.sleep(for: fault.delay)
+      self.finishLate(incoming)
     }
+  }
+
+  private func finishLate(_ incoming: Incoming) {
+    _ = run(incoming)
+    locked { _, state in
+      state.late -= 1
+      state.busy.subtract(incoming.transfers)
+    }
+  }
+
+  /// Executes the late calls that were held back; answers how many.
+  @discardableResult
+  func runHeldCalls() -> Int {
+    let calls = locked { _, state in
+      defer { state.held = [] }
+      return state.held
+    }
+    for call in calls { finishLate(call) }
+    return calls.count
   }
 
   /// Executes a call, after any validation of the same transfers that is under way.
@@ -78,8 +95,9 @@ extension Simulator {
     var waited = false
     while locked({ !$1.busy.isDisjoint(with: incoming.transfers) }) {
       waited = true
-      pause(.milliseconds(2))
+      if runHeldCalls() == 0 { pause(.milliseconds(2)) }
     }
+    if waited, incoming.name == "ir.actions.server.run" { return incoming.refuse(twiceAtOnce) }
     if waited, version < .v19, incoming.name.hasSuffix("button_validate") {
       return incoming.refuse(
         .validation(
@@ -89,6 +107,17 @@ extension Simulator {
       )
     }
     return run(incoming)
+  }
+
+  /// What the second of two equal server actions at one moment gets, though the first is applied.
+  private var twiceAtOnce: OdooError {
+    let text = "duplicate key value violates unique constraint "
+      + "\"ir_model_data_module_name_uniq_index\""
+    return .value(
+      version < .v18
+        ? "<class 'psycopg2.errors.UniqueViolation'>: \"\(text)\" while evaluating\n'code'"
+        : "UniqueViolation('\(text)') while evaluating\n'code'"
+    )
   }
 
   private func run(_ incoming: Incoming) -> HTTPResponse {

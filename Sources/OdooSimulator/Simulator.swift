@@ -18,6 +18,8 @@ final class Simulator: @unchecked Sendable {
     var sessions: [String: Int] = [:]
     /// Calls that will still be executed though their client has gone.
     var late = 0
+    /// Late calls that wait to be released.
+    var held: [Incoming] = []
     /// Transfers of which a validation is under way.
     var busy: Set<Int> = []
     /// Microseconds that the simulated clock is ahead of the real one.

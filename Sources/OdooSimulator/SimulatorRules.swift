@@ -4,8 +4,6 @@ public struct SimulatorRules: Sendable {
   public var makesBackorders = true
   /// Whether a validation can be repeated and moves the stock again.
   public var validatesTwice = false
-  /// Whether an error undoes what the call did before.
-  public var rollsBack = true
 
   /// Odoo's behaviour.
   public init() {}
