@@ -1,0 +1,82 @@
+/// A connection that reads a mirror, with its statements prepared once.
+final class MirrorReading {
+  let database: Database
+  let refresh: Statement
+  let transferByName: Statement
+  let transferByID: Statement
+  let transfersOfChain: Statement
+  let backorders: Statement
+  let openTransfers: Statement
+  let productByID: Statement
+  let productByBarcode: Statement
+  let productByReference: Statement
+  let packagingByBarcode: Statement
+  let lotByName: Statement
+  let packageByName: Statement
+  let locationByBarcode: Statement
+  let locationByName: Statement
+  let operationTypeByBarcode: Statement
+  let counts: Statement
+
+  init(path: String) throws(JournalError) {
+    do throws(SQLiteError) {
+      database = try Database(path: path, mode: .readOnly, busyTimeout: .milliseconds(200))
+    } catch {
+      throw JournalError(error, path: path)
+    }
+    try MirrorFile.requireVersion(database, path: path)
+    do throws(SQLiteError) {
+      refresh = try database.prepare(
+        "SELECT boot, mono, wall, synced FROM refresh WHERE kind = ?1"
+      )
+      let transfer = "SELECT content, read_started FROM transfer"
+      // Odoo keeps names unique within a company; of two the open one is meant.
+      transferByName = try database.prepare(
+        "\(transfer) WHERE name = ?1 ORDER BY open DESC, id DESC LIMIT 1"
+      )
+      transferByID = try database.prepare("\(transfer) WHERE id = ?1")
+      transfersOfChain = try database.prepare("\(transfer) WHERE chain = ?1 ORDER BY id")
+      backorders = try database.prepare("\(transfer) WHERE backorder_of = ?1 ORDER BY id")
+      openTransfers = try database.prepare(
+        "\(transfer) WHERE open = 1 AND id > ?1 ORDER BY id LIMIT ?2"
+      )
+      let columns = "p.id, p.name, p.reference, p.barcode, p.tracking, p.weight, p.unit"
+      productByID = try database.prepare("SELECT \(columns) FROM product p WHERE id = ?1")
+      productByBarcode = try database.prepare(
+        "SELECT \(columns) FROM product p WHERE barcode = ?1 ORDER BY id"
+      )
+      productByReference = try database.prepare(
+        "SELECT \(columns) FROM product p WHERE reference = ?1 ORDER BY id"
+      )
+      packagingByBarcode = try database.prepare(
+        """
+        SELECT \(columns), k.quantity, u.ratio, v.ratio FROM packaging k
+        JOIN product p ON p.id = k.product
+        LEFT JOIN unit u ON u.id = k.unit LEFT JOIN unit v ON v.id = p.unit
+        WHERE k.barcode = ?1 ORDER BY k.id
+        """
+      )
+      lotByName = try database.prepare(
+        "SELECT id, name, product, expires FROM lot WHERE name = ?1 ORDER BY id"
+      )
+      packageByName = try database.prepare(
+        "SELECT id, name, location FROM package WHERE name = ?1 ORDER BY id DESC LIMIT 1"
+      )
+      let location = "SELECT id, name, barcode FROM location"
+      locationByBarcode = try database.prepare("\(location) WHERE barcode = ?1 LIMIT 1")
+      locationByName = try database.prepare("\(location) WHERE name = ?1 LIMIT 1")
+      operationTypeByBarcode = try database.prepare(
+        "SELECT id, name, barcode, step, warehouse FROM operation_type WHERE barcode = ?1 LIMIT 1"
+      )
+      counts = try database.prepare(
+        """
+        SELECT (SELECT count(*) FROM transfer WHERE open = 1), (SELECT count(*) FROM product),
+        (SELECT count(*) FROM packaging), (SELECT count(*) FROM location),
+        (SELECT count(*) FROM lot), (SELECT count(*) FROM package)
+        """
+      )
+    } catch {
+      throw JournalError(error, path: path)
+    }
+  }
+}
