@@ -50,7 +50,7 @@ public struct Agent: Sendable {
         settings: settings,
         profiles: profiles,
         shared: shared,
-        openMirror: { EmptyMirror() },
+        openMirror: { MirrorReader(directory: settings.directory) },
         log: log
       )
       loop.run()
@@ -59,14 +59,4 @@ public struct Agent: Sendable {
       shared.stop()
     }
   }
-}
-
-struct EmptyMirror: MirrorLookup {
-  var mirrorAge: Int64? { nil }
-  func transfer(named name: String) -> Transfer? { nil }
-  func transfer(id: Int) -> Transfer? { nil }
-  func articles(spellings: [String]) -> [Article] { [] }
-  func product(id: Int) -> Product? { nil }
-  func productsWithLot(named name: String) -> [Int] { [] }
-  func hasPackage(named name: String) -> Bool { false }
 }

@@ -42,6 +42,8 @@ public enum OutboxWork: Sendable {
   case change(ConfirmationChange)
   /// A call to Odoo was made.
   case call(CallRecord)
+  /// A name in the journal's `meta` gets a value.
+  case meta(String, String)
   /// A request of an operator was handled.
   case handled(OperatorRequest, outcome: String)
 }

@@ -1,11 +1,19 @@
-internal import Floor
-internal import Journal
+public import Floor
+public import Journal
+
+/// A mirror that is told the time before each batch.
+public protocol IntakeMirror: MirrorLookup {
+  /// Look-ups until the next call happen at this time.
+  func begin(at stamp: Stamp)
+}
+
+extension MirrorReader: IntakeMirror {}
 
 /// The mirror and the journal together, as the floor asks them.
 ///
 /// A failing query reads as "not found", and is remembered: the batch that it belongs to must not
 /// be committed on the strength of it.
-final class FloorLookup<Mirror: MirrorLookup>: Lookup {
+final class FloorLookup<Mirror: IntakeMirror>: Lookup {
   let mirror: Mirror
   let journal: Journal
   private(set) var failure: SQLiteError?

@@ -12,7 +12,7 @@ public import Journal
 /// without sending what is queued, opens the journal anew, and makes another intake from it.
 ///
 /// It has no clock, no socket and no thread of its own.
-public final class Intake<Mirror: MirrorLookup> {
+public final class Intake<Mirror: IntakeMirror> {
   /// The journal that it writes.
   public let journal: Journal
   let settings: IntakeSettings
@@ -75,6 +75,7 @@ public final class Intake<Mirror: MirrorLookup> {
     var outcome = BatchOutcome()
     do throws(SQLiteError) {
       try journal.begin()
+      mirror.begin(at: stamp)
       let lookup = FloorLookup(mirror: mirror, journal: journal)
       for item in work { try write(item, stamp) }
       for message in messages { try take(message, lookup, stamp, &outcome) }
@@ -100,6 +101,7 @@ public final class Intake<Mirror: MirrorLookup> {
     switch work {
     case .change(let change): try journal.apply(change, stamp)
     case .call(let call): try journal.add(call, stamp)
+    case .meta(let name, let value): try journal.setMeta(name, value)
     case .handled(let request, let outcome): try journal.handled(request, outcome, stamp)
     }
   }

@@ -26,13 +26,15 @@ extension Database {
     let own = Self.stockUser.contains(name) || name == version.packageModel
     guard own, hasGroup("stock.group_stock_user") else {
       if name == "sale.order.line", hasGroup("sales_team.group_sale_salesman") { return }
-      let verb = ["write": "modify", "create": "create", "unlink": "delete"][operation] ?? operation
+      let verb =
+        ["write": "modify", "create": "create", "unlink": "delete"][operation] ?? operation
       throw accessError(verb, name, model.title)
     }
   }
 
   func accessError(_ verb: String, _ name: String, _ title: String) -> OdooError {
-    let group = Self.administrator.contains(name)
+    let group =
+      Self.administrator.contains(name)
       ? (version < .v19 ? "Administration/Settings" : "Role / Administrator")
       : "Inventory/Administrator"
     return .access(

@@ -60,7 +60,11 @@ extension Database {
       if let name = call["name"]?.string, !name.isEmpty {
         domain = .array((domain.array ?? []) + [["display_name", "ilike", .string(name)]])
       }
-      let found = try search(model, Domain(domain, version: version), limit: call["limit"]?.int ?? 100)
+      let found = try search(
+        model,
+        Domain(domain, version: version),
+        limit: call["limit"]?.int ?? 100
+      )
       return .array(found.map { [.int($0), .string(displayName(model.name, $0))] })
     case "fields_get": return describe(model, call)
     case "create":

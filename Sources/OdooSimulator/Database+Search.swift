@@ -128,7 +128,8 @@ extension Database {
     case (.integer, _), (.float, _): return have.double == (wanted.double ?? 0)
     case (_, false), (_, .null): return !have.isTrue
     case (.many2one(let relation), .string(let name)),
-      (.one2many(let relation, _), .string(let name)), (.many2many(let relation), .string(let name)):
+      (.one2many(let relation, _), .string(let name)),
+      (.many2many(let relation), .string(let name)):
       return have.refs.contains { displayName(relation, $0) == name }
     case (.many2one, _), (.one2many, _), (.many2many, _):
       return wanted.int.map { have.refs.contains($0) } ?? false
@@ -178,7 +179,8 @@ extension Database {
   }
 
   private func like(_ field: Field, _ have: Value, _ op: String, _ pattern: String) -> Bool {
-    let texts = field.relation.map { relation in have.refs.map { displayName(relation, $0) } }
+    let texts =
+      field.relation.map { relation in have.refs.map { displayName(relation, $0) } }
       ?? [have.text ?? ""]
     let folded = op.hasSuffix("ilike")
     let wanted = Array((folded ? pattern.lowercased() : pattern).unicodeScalars)

@@ -27,7 +27,8 @@ extension Domain {
     self = whole ?? .constant(true)
   }
 
-  private static func term(_ rest: inout ArraySlice<JSON>, _ version: OdooVersion) throws -> Domain {
+  private static func term(_ rest: inout ArraySlice<JSON>, _ version: OdooVersion) throws -> Domain
+  {
     guard let item = rest.popFirst() else {
       throw OdooError.value("Domain is syntactically not correct")
     }

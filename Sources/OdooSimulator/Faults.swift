@@ -58,7 +58,8 @@ public struct Fault: Sendable {
   var response: HTTPResponse {
     var headers = [HTTPField("Content-Type", "text/html")]
     if let retryAfter { headers.append(HTTPField("Retry-After", String(retryAfter))) }
-    let page = "<html>\r\n<head><title>\(status)</title></head>\r\n<body>\r\n"
+    let page =
+      "<html>\r\n<head><title>\(status)</title></head>\r\n<body>\r\n"
       + "<center><h1>\(status)</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n"
     return HTTPResponse(status: status, headers: headers, body: Array((body ?? page).utf8))
   }

@@ -7,7 +7,8 @@ extension Database {
     var after = before
     after.values.merge(values) { $1 }
     try checkLot(after)
-    let moved = before.text("state") == "done" && Self.movesStock.contains { before[$0] != after[$0] }
+    let moved =
+      before.text("state") == "done" && Self.movesStock.contains { before[$0] != after[$0] }
     if moved {
       try refuseAccounting()
       try moveStock(before, sign: -1)

@@ -55,7 +55,11 @@ extension Database {
         guard let id = Int(text), store.get(model.name, id) != nil else {
           throw LoadProblem(messages: [
             message(index, ".id", "Unknown database identifier '\(text)'"),
-            message(index, "company_id", "Missing required value for the field 'Company' (company_id)"),
+            message(
+              index,
+              "company_id",
+              "Missing required value for the field 'Company' (company_id)"
+            ),
           ])
         }
         target = id

@@ -34,7 +34,9 @@ extension Database {
     let quantity = plain.removeValue(forKey: "quantity")
     let picked = plain.removeValue(forKey: "picked")
     set("stock.move", id, plain)
-    if plain["product_uom_qty"] != nil { touch("stock.picking", try row("stock.move", id).ref("picking_id")) }
+    if plain["product_uom_qty"] != nil {
+      touch("stock.picking", try row("stock.move", id).ref("picking_id"))
+    }
     if let quantity { try setQuantity(of: id, to: quantity.double) }
     if let picked {
       for line in rows("stock.move.line", where: "move_id", is: id) {

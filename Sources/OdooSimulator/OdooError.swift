@@ -30,7 +30,8 @@ struct OdooError: Error {
     OdooError("odoo.exceptions.AccessDenied", "Access Denied", status: 403)
   }
   static func missing(_ model: String, _ id: Int, user: Int) -> OdooError {
-    let text = "Record does not exist or has been deleted.\n(Record: \(model)(\(id),), User: \(user))"
+    let text =
+      "Record does not exist or has been deleted.\n(Record: \(model)(\(id),), User: \(user))"
     return OdooError("odoo.exceptions.MissingError", text, status: 404)
   }
   static func value(_ message: String) -> OdooError { OdooError("builtins.ValueError", message) }

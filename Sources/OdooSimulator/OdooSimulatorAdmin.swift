@@ -93,7 +93,9 @@ public struct OdooSimulatorAdmin: Sendable {
   }
 
   /// Switches rules of the simulator; for negative controls.
-  public func setRules(_ rules: SimulatorRules) { simulator.locked { database, _ in database.rules = rules } }
+  public func setRules(_ rules: SimulatorRules) {
+    simulator.locked { database, _ in database.rules = rules }
+  }
 
   /// Calls a method as the administrator, past HTTP and faults; nil is None.
   public func call(_ model: String, _ method: String, _ arguments: JSON...) throws -> JSON? {

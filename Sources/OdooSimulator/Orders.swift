@@ -100,7 +100,8 @@ extension Database {
       "carrier_id": order["carrier_id"],
     ]
     let model = version < .v19 ? "procurement.group" : "stock.reference"
-    let group = store.ids(model).first { store.get(model, $0)?["name"] == name }
+    let group =
+      store.ids(model).first { store.get(model, $0)?["name"] == name }
       ?? add(model, ["name": name])
     header[version < .v19 ? "group_id" : "reference_ids"] =
       version < .v19 ? .ref(group) : .refs([group])
@@ -209,7 +210,8 @@ extension Database {
   }
 
   /// Makes a receipt, ready to be worked on; answers its id.
-  func makeReceipt(warehouse: Record, lines: [Demand], partner: Int?, origin: String?) throws -> Int {
+  func makeReceipt(warehouse: Record, lines: [Demand], partner: Int?, origin: String?) throws -> Int
+  {
     let transfer = try createTransfer([
       "picking_type_id": warehouse["in_type_id"], "partner_id": .ref(partner),
       "location_id": .ref(location(usage: "supplier")),

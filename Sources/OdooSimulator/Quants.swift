@@ -25,7 +25,8 @@ extension Database {
   }
 
   func quant(_ key: StockKey) -> Record? {
-    let quants = key.lot.map { rows("stock.quant", where: "lot_id", is: $0) }
+    let quants =
+      key.lot.map { rows("stock.quant", where: "lot_id", is: $0) }
       ?? rows("stock.quant", where: "product_id", is: key.product)
     return quants.first { $0.stockKey == key }
   }

@@ -99,7 +99,8 @@ extension Database {
       "lot_id": .ref(key.lot), "package_id": .ref(key.package), "result_package_id": package,
       "picked": .bool(false), "state": .text("assigned"), "product_uom_id": .ref(1),
       "company_id": .ref(1), "date": .moment(now),
-      "expiration_date": key.lot.flatMap { store.get("stock.lot", $0) }?["expiration_date"] ?? .empty,
+      "expiration_date": key.lot.flatMap { store.get("stock.lot", $0) }?["expiration_date"]
+        ?? .empty,
     ]
     if tracking(key.product) == "serial" {
       var rest = quantity

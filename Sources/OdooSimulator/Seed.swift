@@ -112,7 +112,8 @@ extension Database {
   /// `{"model", "id" or "name", "values"}`: fields set directly, as an administrator would.
   private func seedSetting(_ item: JSON) throws {
     let model = try model(item["model"]?.string ?? "")
-    let id = item["id"]?.int
+    let id =
+      item["id"]?.int
       ?? store.ids(model.name).first { displayName(model.name, $0) == item["name"]?.string }
     guard let id else {
       throw SimulatorError(name: "not found", message: "\(model.name) \(item.text)")

@@ -27,7 +27,8 @@ extension Database {
     }
     let groups = row.refs(version < .v19 ? "groups_id" : "group_ids")
     let mine = store.get("res.users", user)?.refs(version < .v19 ? "groups_id" : "group_ids") ?? []
-    guard groups.isEmpty ? hasGroup("base.group_system") : !Set(groups).isDisjoint(with: mine) else {
+    guard groups.isEmpty ? hasGroup("base.group_system") : !Set(groups).isDisjoint(with: mine)
+    else {
       throw OdooError.access("You don't have enough access rights to run this action.")
     }
     switch serverActions[id] ?? ServerAction(code: row.text("code")) {

@@ -30,16 +30,18 @@ extension Simulator {
       ]
     case ("GET", "state"): return dump()
     case ("GET", "log"): return locked { ["calls": $1.log.json, "total": .int($1.log.total)] }
-    case ("POST", "seed"): return try asAdministrator { database in
-      try database.seed(body)
-      return ["ok": true]
-    }
+    case ("POST", "seed"):
+      return try asAdministrator { database in
+        try database.seed(body)
+        return ["ok": true]
+      }
     case ("POST", "orders"): return try asAdministrator { try $0.makeOrders(body) }
     case ("POST", "receipts"): return try asAdministrator { try $0.makeReceipts(body) }
     case ("POST", "people"): return try asAdministrator { try $0.person(body) }
-    case ("POST", "actions"): return try asAdministrator { database in
-      ["id": .int(database.installAction(body["code"]?.string ?? "# Tallyman confirm v2"))]
-    }
+    case ("POST", "actions"):
+      return try asAdministrator { database in
+        ["id": .int(database.installAction(body["code"]?.string ?? "# Tallyman confirm v2"))]
+      }
     case ("POST", "users"): return try asAdministrator { try $0.changeUser(body) }
     case ("POST", "faults"):
       let fault = try Fault(body)

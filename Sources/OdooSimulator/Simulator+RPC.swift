@@ -28,7 +28,9 @@ extension Simulator {
     guard let service, let method, let arguments else {
       return .answer(
         rpcError(
-          .type("RPC.jsonrpc() missing 3 required positional arguments: 'service', 'method', and 'args'"),
+          .type(
+            "RPC.jsonrpc() missing 3 required positional arguments: 'service', 'method', and 'args'"
+          ),
           id: id
         )
       )
@@ -141,7 +143,8 @@ extension Simulator {
 extension OdooError {
   var data: JSON {
     [
-      "name": .string(name), "debug": .string("Traceback (most recent call last):\n\(name): \(message)\n"),
+      "name": .string(name),
+      "debug": .string("Traceback (most recent call last):\n\(name): \(message)\n"),
       "message": .string(message), "arguments": .array(arguments), "context": [:],
     ]
   }

@@ -111,7 +111,8 @@ extension Simulator {
 
   /// What the second of two equal server actions at one moment gets, though the first is applied.
   private var twiceAtOnce: OdooError {
-    let text = "duplicate key value violates unique constraint "
+    let text =
+      "duplicate key value violates unique constraint "
       + "\"ir_model_data_module_name_uniq_index\""
     return .value(
       version < .v18

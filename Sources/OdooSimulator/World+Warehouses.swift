@@ -51,7 +51,8 @@ extension Database {
           "sequence_code": .text(kind.sequence),
           "barcode": .text(code + dash + (version < .v18 ? kind.oldBarcode : kind.sequence)),
           "warehouse_id": .ref(warehouse), "default_location_src_id": .ref(source),
-          "default_location_dest_id": .ref(target), "use_create_lots": .bool(kind.code == "incoming"),
+          "default_location_dest_id": .ref(target),
+          "use_create_lots": .bool(kind.code == "incoming"),
           "use_existing_lots": .bool(kind.code != "incoming"), "create_backorder": .text("ask"),
           "active": .bool(true), "company_id": .ref(1), "auto_print_delivery_slip": .bool(false),
         ]
@@ -83,14 +84,34 @@ extension Database {
     let oldBarcode: String
 
     static let receipts = TypeKind(
-      name: "Receipts", code: "incoming", sequence: "IN", oldBarcode: "RECEIPTS")
+      name: "Receipts",
+      code: "incoming",
+      sequence: "IN",
+      oldBarcode: "RECEIPTS"
+    )
     static let deliveries = TypeKind(
-      name: "Delivery Orders", code: "outgoing", sequence: "OUT", oldBarcode: "DELIVERY")
+      name: "Delivery Orders",
+      code: "outgoing",
+      sequence: "OUT",
+      oldBarcode: "DELIVERY"
+    )
     static let pick = TypeKind(
-      name: "Pick", code: "internal", sequence: "PICK", oldBarcode: "PICK")
+      name: "Pick",
+      code: "internal",
+      sequence: "PICK",
+      oldBarcode: "PICK"
+    )
     static let pack = TypeKind(
-      name: "Pack", code: "internal", sequence: "PACK", oldBarcode: "PACK")
+      name: "Pack",
+      code: "internal",
+      sequence: "PACK",
+      oldBarcode: "PACK"
+    )
     static let internalTransfers = TypeKind(
-      name: "Internal Transfers", code: "internal", sequence: "INT", oldBarcode: "INTERNAL")
+      name: "Internal Transfers",
+      code: "internal",
+      sequence: "INT",
+      oldBarcode: "INTERNAL"
+    )
   }
 }

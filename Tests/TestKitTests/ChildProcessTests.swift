@@ -1,3 +1,4 @@
+import Glibc
 import TestKit
 import Testing
 
@@ -34,17 +35,37 @@ struct ChildProcessTests {
     try expectGone("\(grandchild)")
   }
 
-  @Test func diesWhenItsParentDies() throws {
-    // The parent of the sleeping program is killed; what setpriv arranged must end the program.
-    // A session of its own keeps it out of the group, which is killed anyway.
-    let setpriv = try Executable.system("setpriv")
-    let sleeper = "sh -c 'echo $$; exec sleep 1000'"
-    let script = "setsid \(setpriv) --pdeathsig KILL \(sleeper) & wait"
-    let child = try ChildProcess(shell, ["-c", script])
-    let line = try child.waitForLine(containing: "", in: .output)
-    child.kill(.kill)
-    #expect(try child.wait() == .signalled(9))
-    try expectGone(line)
+  @Test func diesWithTheTestProcess() async throws {
+    let died = await #expect(
+      processExitsWith: .signal(Signal.kill.number),
+      observing: [\.standardOutputContent]
+    ) {
+      let child = try ChildProcess(try Executable.system("sleep"), ["1000"])
+      // One tool kills the process that runs this, so that nothing can be tidied up.
+      let killer = "echo pid=\(child.pid); kill -9 $PPID"
+      _ = try ChildProcess(
+        try Executable.system("sh"),
+        ["-c", killer],
+        output: .file("/dev/stdout")
+      ).wait()
+    }
+    let output = String(decoding: try #require(died).standardOutputContent, as: UTF8.self)
+    let line = try #require(output.split(separator: "\n").last { $0.hasPrefix("pid=") })
+    try expectGone(String(line.dropFirst(4)))
+  }
+
+  @Test func outlivesTheThreadThatStartedIt() throws {
+    let directory = try TemporaryDirectory()
+    let fifo = directory.path("go")
+    try ChildProcess(try Executable.system("mkfifo"), [fifo]).wait()
+    let script = "read line < \(fifo); echo $line"
+    let (child, thread) = try Background { [shell] in
+      (try ChildProcess(shell, ["-c", script]), try path(of: "/proc/thread-self"))
+    }.finish()
+    try eventually("end of the thread that started it") { !File.exists(thread) }
+    try File.append("still here\n", to: fifo)
+    #expect(try child.wait() == .exited(0))
+    #expect(child.output == "still here\n")
   }
 
   private func expectGone(_ pid: String) throws {
@@ -98,4 +119,10 @@ struct ChildProcessTests {
     #expect(Set(ports).count > 10)
     #expect(ports.allSatisfy { (1_024..<65_536).contains($0) })
   }
+}
+
+private func path(of link: String) throws -> String {
+  let resolved = try #require(realpath(link, nil))
+  defer { free(resolved) }
+  return String(cString: resolved)
 }

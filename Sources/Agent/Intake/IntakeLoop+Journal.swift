@@ -22,7 +22,11 @@ extension IntakeLoop {
       wasInterrupted = try wasInterrupted || bootChanged(journal)
       lastSequence = journal.nextSequence - 1
       feedback.add(try intake.answersAfterRestart(at: clock.stamp()), now: now)
-      shared.opened(try journal.outbox().map(\.entry))
+      shared.opened(
+        try journal.outbox().map(\.entry),
+        boot: clock.boot,
+        binding: try journal.meta(OdooBinding.name)
+      )
       self.intake = intake
       reopen.succeeded()
       shared.note { $0.journalError = nil }

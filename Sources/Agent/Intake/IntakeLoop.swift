@@ -11,7 +11,7 @@ internal import MQTT
 /// journal and judge it in one transaction; only then let acknowledgements and answers leave.
 /// Nothing is read that is not journaled in the same turn, and nothing is written to the broker
 /// between the two.
-final class IntakeLoop<Mirror: MirrorLookup> {
+final class IntakeLoop<Mirror: IntakeMirror> {
   let settings: AgentSettings
   let profiles: Profiles
   let shared: IntakeShared
@@ -122,6 +122,7 @@ final class IntakeLoop<Mirror: MirrorLookup> {
 
   private func committed(_ outcome: BatchOutcome, _ now: Int64) {
     if let intake { lastSequence = intake.journal.nextSequence - 1 }
+    shared.note { $0.lastSequence = lastSequence }
     if outcome.messages > 0 { quietSince = now }
     feedback.add(outcome.answers, now: now)
     shared.count(outcome)

@@ -19,6 +19,14 @@ final class IntakeShared: Sendable {
     var odooError: String?
     var mirrorRefreshed: Int64?
     var mirrorError: String?
+    /// Row of this boot in the journal.
+    var boot: Int64 = 0
+    /// The last event in the journal.
+    var lastSequence: Int64 = 0
+    /// Which Odoo the journal belongs to, as `OdooBinding.text`.
+    var binding: String?
+    /// True once a person allowed another Odoo.
+    var mayRebind = false
     var isStopping = false
     var failure: String?
     /// The outbox as the journal had it when it was opened; nil until then.
@@ -51,8 +59,14 @@ final class IntakeShared: Sendable {
     }
   }
 
-  func opened(_ entries: [OutboxEntry]) {
-    state.change { if $0.outbox == nil { $0.outbox = entries } }
+  func opened(_ entries: [OutboxEntry], boot: Int64, binding: String?) {
+    state.change {
+      $0.boot = boot
+      $0.lastTurn = SystemClock.monotonic()
+      guard $0.outbox == nil else { return }
+      $0.binding = binding
+      $0.outbox = entries
+    }
   }
 
   func closed(_ entries: [OutboxEntry]) { state.change { $0.closed += entries } }

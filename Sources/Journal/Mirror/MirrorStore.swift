@@ -41,27 +41,38 @@ public final class MirrorStore {
     if isNew, MirrorFile.exists(MirrorFile.good(directory)) {
       try Self.restore(directory)
     }
-    var opening = isNew ? Opening.new : .intact
-    var opened: (Database, MirrorWriting)
     do {
-      opened = try Self.open(path)
-    } catch  where error.kind == .damaged {
-      let aside = try MirrorFile.setAside(directory)
-      opening = .lost(aside: aside)
-      if MirrorFile.exists(MirrorFile.good(directory)) {
-        try Self.restore(directory)
-        opening = .restored(aside: aside)
-      }
+      // An emptied file would pass for a new one and leave the floor blind.
+      (database, statements) = try Self.open(
+        path,
+        mustHold: MirrorFile.exists(MirrorFile.good(directory))
+      )
+      opening = isNew ? .new : .intact
+    } catch {
+      guard error.kind == .damaged else { throw error }
+      (database, statements, opening) = try Self.replace(directory)
+    }
+  }
+
+  /// Sets the damaged file aside and opens the good copy in its place, or an empty mirror.
+  private static func replace(
+    _ directory: String
+  ) throws(JournalError) -> (Database, MirrorWriting, Opening) {
+    let path = MirrorFile.main(directory)
+    let aside = try MirrorFile.setAside(directory)
+    if MirrorFile.exists(MirrorFile.good(directory)) {
+      try restore(directory)
       do {
-        opened = try Self.open(path)
-      } catch  where error.kind == .damaged {
+        let (database, statements) = try open(path)
+        return (database, statements, .restored(aside: aside))
+      } catch {
+        guard error.kind == .damaged else { throw error }
         // The copy is damaged too; it stays where it is, for whoever wants to look.
-        opening = .lost(aside: try MirrorFile.setAside(directory))
-        opened = try Self.open(path)
+        _ = try MirrorFile.setAside(directory)
       }
     }
-    (database, statements) = opened
-    self.opening = opening
+    let (database, statements) = try open(path)
+    return (database, statements, .lost(aside: aside))
   }
 
   private static func restore(_ directory: String) throws(JournalError) {
@@ -78,7 +89,8 @@ public final class MirrorStore {
     let database: Database
     do throws(SQLiteError) {
       database = try Database(path: path)
-      guard try !mustHold || database.userVersion() > 0 else {
+      let version = try database.userVersion()
+      guard version > 0 || !mustHold else {
         throw SQLiteError(
           extendedCode: damaged,
           operation: "open",

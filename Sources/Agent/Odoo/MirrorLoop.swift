@@ -1,0 +1,234 @@
+internal import Configuration
+internal import HTTP
+internal import Intake
+internal import JSON
+internal import Journal
+internal import Logging
+internal import Odoo
+
+/// The mirror's thread: logs in to Odoo, and keeps `mirror.db` fresh while it can.
+final class MirrorLoop {
+  private let settings: AgentSettings.OdooSettings
+  private let intervals: Settings.Mirror
+  private let directory: String
+  private let link: OdooLink
+  private let shared: IntakeShared
+  private let log: Logger
+  private var client: OdooClient?
+  private var store: MirrorStore?
+  private var refresh: MirrorRefresh?
+  private var version: Int?
+  private var pause = Backoff(first: 1000, longest: 60_000)
+  private var due: [String: Int64] = [:]
+  private var lastProblem: String?
+
+  init(
+    _ settings: AgentSettings.OdooSettings,
+    intervals: Settings.Mirror,
+    directory: String,
+    link: OdooLink,
+    shared: IntakeShared,
+    log: Logger
+  ) {
+    self.settings = settings
+    self.intervals = intervals
+    self.directory = directory
+    self.link = link
+    self.shared = shared
+    self.log = log
+  }
+
+  /// Runs until the link is stopped.
+  func run() {
+    // The journal says which Odoo it belongs to; nothing is asked before that is known.
+    _ = shared.state.wait { $0.outbox != nil || $0.isStopping ? true : nil }
+    while !link.isStopping {
+      let now = SystemClock.monotonic()
+      if pause.isDue(now) {
+        if step(now) { pause.succeeded() } else { pause.failed(SystemClock.monotonic()) }
+      }
+      let next = min(due.values.min() ?? 0, .max)
+      let wait = max(pause.remaining(now), min(1000, max(10, next - now)))
+      _ = link.state.wait(milliseconds: wait) { state -> Bool? in
+        if state.wantsRefresh, state.connected != nil {
+          state.wantsRefresh = false
+          return true
+        }
+        return state.isStopping ? true : nil
+      }.map { _ in due["transfers"] = 0 }
+    }
+  }
+
+  /// One look at what is due; false if Odoo or the file failed.
+  private func step(_ now: Int64) -> Bool {
+    guard let client = ready() else { return false }
+    guard let connected = link.state.with({ $0.connected }) ?? logIn(client) else { return false }
+    guard prepare(connected) else { return false }
+    if now >= due["master", default: 0] {
+      let isFirst = refresh?.state.hasMasterData != true
+      guard run(.masterData(isFirst ? .changes : .compare), client) else { return false }
+      due["master"] = now + intervals.masterData.milliseconds
+    }
+    if now >= due["transfers", default: 0] {
+      let compare = now >= due["compare", default: 0]
+      guard run(.transfers(compare ? .compare : .changes), client) else { return false }
+      due["transfers"] = SystemClock.monotonic() + intervals.refresh.milliseconds
+      if compare { due["compare"] = now + intervals.compare.milliseconds }
+    }
+    return true
+  }
+
+  private func ready() -> OdooClient? {
+    if let client { return client }
+    do throws(HTTPClientError) {
+      let made = try OdooClient(settings, link)
+      client = made
+      return made
+    } catch {
+      problem("\(error)")
+      return nil
+    }
+  }
+
+  private func logIn(_ client: OdooClient) -> OdooLogin.Connected? {
+    switch client.logIn() {
+    case .success(let connected):
+      guard isBound(connected) else { return nil }
+      link.loggedIn(connected)
+      shared.note {
+        $0.odooConnected = true
+        $0.odooError = nil
+      }
+      lastProblem = nil
+      log.notice(
+        "Logged in to Odoo",
+        metadata: [
+          "url": "\(settings.http.baseURL)", "version": "\(connected.session.version)",
+          "protocol": "\(connected.session.carrier)", "user": "\(connected.userName)",
+        ]
+      )
+      if !connected.hasEmail, connected.session.version.major < 19 {
+        log.warning(
+          """
+          The user has no e-mail address; Odoo 17 and 18 then refuse every backorder. \
+          Set one on the user in Odoo.
+          """,
+          metadata: ["user": "\(connected.userName)"]
+        )
+      }
+      return connected
+    case .failure(let failure):
+      link.state.change { $0.isDenied = failure.failure.kind == .denied }
+      problem(failure.sentence)
+      return nil
+    }
+  }
+
+  /// Hazard `wrong-odoo`: a journal speaks to the Odoo that it began with, until a person says
+  /// that it may speak to another.
+  private func isBound(_ connected: OdooLogin.Connected) -> Bool {
+    let found = OdooBinding.text(url: settings.http.baseURL, connected)
+    let stored = shared.state.with { $0.binding }
+    if stored == found { return true }
+    let mayBind = stored == nil || shared.state.with { $0.mayRebind }
+    guard mayBind else {
+      problem(
+        "This journal belongs to \(stored ?? "another Odoo"), and the configuration leads to "
+          + "\(found). Nothing is sent. If that is right, run: tallyman odoo rebind --reason …"
+      )
+      return false
+    }
+    guard shared.mailbox.store([.meta(OdooBinding.name, found)]) else { return false }
+    shared.note {
+      $0.binding = found
+      $0.mayRebind = false
+    }
+    return true
+  }
+
+  private func prepare(_ connected: OdooLogin.Connected) -> Bool {
+    do {
+      let store = try self.store ?? MirrorStore(directory: directory)
+      if self.store == nil, store.opening != .intact, store.opening != .new {
+        log.error("The mirror was damaged", metadata: ["opening": "\(store.opening)"])
+      }
+      self.store = store
+      let major = connected.session.version.major
+      if refresh == nil || version != major {
+        refresh = MirrorRefresh(major: major, state: try store.state())
+        version = major
+      }
+      return true
+    } catch {
+      shared.note { $0.mirrorError = "\(error)" }
+      problem("\(error)")
+      return false
+    }
+  }
+
+  private func run(_ kind: RefreshKind, _ client: OdooClient) -> Bool {
+    guard var refresh, let store else { return false }
+    defer { self.refresh = refresh }
+    let started = shared.state.with { $0.lastSequence }
+    var step = refresh.start(
+      kind,
+      startedAt: started,
+      now: .milliseconds(SystemClock.monotonic())
+    )
+    while !link.isStopping {
+      switch step {
+      case .call(let call): step = refresh.resume(client.call(call).result)
+      case .apply(let change):
+        do throws(SQLiteError) {
+          try store.apply(change, at: SystemClock(boot: shared.state.with { $0.boot }).stamp())
+        } catch {
+          shared.note { $0.mirrorError = error.description }
+          problem("The mirror could not be written: \(error)")
+          self.store = nil
+          return false
+        }
+        step = refresh.proceed()
+      case .finished(let summary):
+        finished(summary, store)
+        return true
+      case .failed(let failure):
+        problem("The mirror could not be refreshed: \(failure.name): \(failure.message)")
+        return false
+      }
+    }
+    return true
+  }
+
+  private func finished(_ summary: MirrorRefresh.Summary, _ store: MirrorStore) {
+    lastProblem = nil
+    shared.note {
+      $0.mirrorError = nil
+      $0.mirrorRefreshed = SystemClock.monotonic()
+    }
+    for (table, failure) in summary.skipped {
+      log.warning(
+        "A table cannot be mirrored",
+        metadata: ["table": "\(table)", "reason": "\(failure.name)"]
+      )
+    }
+    if summary.complete, case .transfers = summary.kind {
+      do {
+        let stamp = SystemClock(boot: shared.state.with { $0.boot }).stamp()
+        try store.keepGoodCopy(at: stamp)
+      } catch {
+        log.warning("The mirror's good copy could not be made: \(error)")
+      }
+    }
+  }
+
+  /// Notes and logs a problem, once until it changes.
+  private func problem(_ sentence: String) {
+    shared.note {
+      $0.odooConnected = false
+      $0.odooError = sentence
+    }
+    guard sentence != lastProblem else { return }
+    lastProblem = sentence
+    log.warning("Odoo: \(sentence)")
+  }
+}

@@ -1,0 +1,60 @@
+internal import HTTP
+internal import JSON
+internal import Odoo
+
+/// Calls Odoo over one connection; confined to one thread.
+final class OdooClient {
+  private let http: HTTPClient
+  private let settings: AgentSettings.OdooSettings
+  private let link: OdooLink
+  private var requestID = 0
+
+  init(_ settings: AgentSettings.OdooSettings, _ link: OdooLink) throws(HTTPClientError) {
+    self.settings = settings
+    self.link = link
+    http = try HTTPClient(settings.http) { link.isCancelled }
+  }
+
+  /// Finds out the version, logs in, and learns who we are.
+  func logIn() -> Result<OdooLogin.Connected, OdooLogin.Problem> {
+    var login = OdooLogin(settings.credentials, carrier: settings.carrier)
+    var step = login.start()
+    while true {
+      switch step {
+      case .send(let request): step = login.resume(http.send(request).outcome)
+      case .finished(let result): return result
+      }
+    }
+  }
+
+  /// A call with its result and how long it took.
+  struct Answer {
+    var result: Result<JSON, OdooFailure>
+    var duration: Duration
+  }
+
+  /// Makes one call with the shared session.
+  func call(_ call: OdooCall) -> Answer {
+    let (connected, generation) = link.state.with { ($0.connected, $0.generation) }
+    guard let session = connected?.session else {
+      return Answer(
+        result: .failure(
+          OdooFailure(kind: .unreachable, name: "tallyman.offline", message: "not logged in")
+        ),
+        duration: .zero
+      )
+    }
+    requestID += 1
+    let timeout = call.method == "button_validate" ? settings.validateTimeout : nil
+    let reply = http.send(session.request(for: call, id: requestID), timeout: timeout)
+    let result = session.decode(reply.outcome)
+    if case .failure(let failure) = result {
+      switch failure.kind {
+      case .denied: link.lost(generation: generation, denied: true)
+      case .unreachable: link.lost(generation: generation, denied: false)
+      default: break
+      }
+    }
+    return Answer(result: result, duration: reply.duration)
+  }
+}
