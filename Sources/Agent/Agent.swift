@@ -28,6 +28,9 @@ public struct Agent: Sendable {
   public func run() async throws {
     let shared = IntakeShared()
     var services: [any Service] = [intakeService(shared)]
+    if let odoo = settings.odoo {
+      services.append(mirrorService(odoo, OdooLink(), shared))
+    }
     services.append(Heartbeat(shared: shared, directory: settings.directory))
     let group = ServiceGroup(
       services: services,
@@ -41,6 +44,27 @@ public struct Agent: Sendable {
     defer { Systemd.notify("STOPPING=1") }
     try await group.run()
     log.notice("Tallyman has stopped")
+  }
+
+  private func mirrorService(
+    _ odoo: AgentSettings.OdooSettings,
+    _ link: OdooLink,
+    _ shared: IntakeShared
+  ) -> ThreadService {
+    let (settings, log) = (settings, log)
+    return ThreadService(name: "mirror") {
+      MirrorLoop(
+        odoo,
+        intervals: settings.mirror,
+        directory: settings.directory,
+        link: link,
+        shared: shared,
+        log: log
+      ).run()
+      return nil
+    } stop: {
+      link.stop()
+    }
   }
 
   private func intakeService(_ shared: IntakeShared) -> ThreadService {
