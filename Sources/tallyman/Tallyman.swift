@@ -8,6 +8,23 @@ struct Tallyman: AsyncParsableCommand {
     commandName: "tallyman",
     abstract: "The clerk on the dock: hears every scan, and makes Odoo agree.",
     version: AgentVersion.text,
-    subcommands: [Run.self]
+    subcommands: [Run.self, Queue.self, Events.self, Trace.self]
   )
+
+  /// Runs the command; a `Problem` ends it with its own exit code.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let problem as Problem {
+      Output.error(problem.description)
+      exit(withError: ExitCode(problem.status.rawValue))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }
