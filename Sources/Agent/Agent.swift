@@ -29,7 +29,8 @@ public struct Agent: Sendable {
     let shared = IntakeShared()
     var services: [any Service] = [intakeService(shared)]
     if let odoo = settings.odoo {
-      services.append(mirrorService(odoo, OdooLink(), shared))
+      let link = OdooLink()
+      services.append(mirrorService(odoo, link, shared))
     }
     services.append(Heartbeat(shared: shared, directory: settings.directory))
     let group = ServiceGroup(

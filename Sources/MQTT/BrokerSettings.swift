@@ -21,6 +21,9 @@ public struct BrokerSettings: Sendable {
   /// Payload of the last will.
   public var willPayload: [UInt8]
 
+  /// False for a visit that leaves no session behind, as for a check.
+  public var keepsSession = true
+
   /// Files for TLS; the broker's certificate and host name are always verified.
   public struct TLS: Sendable {
     /// CA certificates in PEM; the system's where nil.

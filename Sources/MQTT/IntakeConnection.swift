@@ -27,7 +27,7 @@ public final class IntakeConnection {
     _ = libraryIsReady
     let inbox = Inbox()
     let context = Unmanaged.passUnretained(inbox).toOpaque()
-    guard let made = mosquitto_new(settings.clientID, false, context) else {
+    guard let made = mosquitto_new(settings.clientID, !settings.keepsSession, context) else {
       throw MQTTError(
         code: errno,
         operation: "mosquitto_new",
@@ -112,7 +112,7 @@ public final class IntakeConnection {
         mosquitto_property_add_int32(
           &properties,
           Int32(MQTT_PROP_SESSION_EXPIRY_INTERVAL.rawValue),
-          UInt32.max
+          settings.keepsSession ? UInt32.max : 0
         ),
         "session expiry"
       )

@@ -8,7 +8,9 @@ struct Tallyman: AsyncParsableCommand {
     commandName: "tallyman",
     abstract: "The clerk on the dock: hears every scan, and makes Odoo agree.",
     version: AgentVersion.text,
-    subcommands: [Run.self, Queue.self, Events.self, Trace.self]
+    subcommands: [
+      Run.self, Check.self, Status.self, Queue.self, Events.self, Trace.self, Odoo.self,
+    ]
   )
 
   /// Runs the command; a `Problem` ends it with its own exit code.

@@ -63,7 +63,12 @@ final class IntakeShared: Sendable {
     state.change {
       $0.boot = boot
       $0.lastTurn = SystemClock.monotonic()
-      guard $0.outbox == nil else { return }
+      guard $0.outbox == nil else {
+        // After a commit of unknown outcome the journal may hold confirmations that nobody was
+        // told of; the dispatcher ignores those that it has.
+        $0.closed += entries
+        return
+      }
       $0.binding = binding
       $0.outbox = entries
     }

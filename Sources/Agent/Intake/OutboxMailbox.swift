@@ -34,6 +34,16 @@ final class OutboxMailbox: Sendable {
     } ?? false
   }
 
+  /// Hands work over that nobody waits for, such as a record for people.
+  func post(_ work: [OutboxWork]) {
+    state.with { state in
+      guard !state.isClosed else { return }
+      state.waiting += work
+      state.posted += work.count
+    }
+    wakeUp.signal()
+  }
+
   /// What waits, oldest first; it stays until `didStore`.
   func peek() -> [OutboxWork] {
     state.with { state in

@@ -17,12 +17,14 @@ public struct OperatorRequest: Sendable {
     case retry
     /// Give a confirmation up.
     case discard
+    /// Let the journal speak to another Odoo than before; no confirmation belongs to it.
+    case rebind
   }
 }
 
-extension Journal {
+extension JournalReader {
   /// Requests that were not handled yet, oldest first.
-  public func requests() throws(SQLiteError) -> [OperatorRequest] {
+  public func openRequests() throws(SQLiteError) -> [OperatorRequest] {
     let statement = try database.prepare(
       """
       SELECT id, actor, action, confirmation, reason FROM request
@@ -45,6 +47,9 @@ extension Journal {
     return found
   }
 
+}
+
+extension Journal {
   /// Marks a request as handled, with what came of it, and audits it.
   public func handled(
     _ request: OperatorRequest,

@@ -1,0 +1,138 @@
+public import Configuration
+public import Floor
+internal import Glibc
+internal import Journal
+internal import MQTT
+
+/// Looks at everything that the agent needs, and says what to do about what is missing.
+public struct HealthCheck {
+  let settings: AgentSettings
+  let profiles: Profiles
+
+  /// A check of a configuration that was read without an error.
+  public init(settings: Settings, secrets: Secrets, profiles: Profiles) {
+    self.settings = AgentSettings(settings, secrets)
+    self.profiles = profiles
+  }
+
+  /// All findings, in the order in which a box is set up.
+  public func run() -> [Finding] {
+    [Finding("configuration", .good, "read and checked")]
+      + directory() + [clock(), broker()] + odoo()
+  }
+
+  private func directory() -> [Finding] {
+    let path = settings.directory
+    guard access(path, R_OK | W_OK | X_OK) == 0 else {
+      return [
+        Finding(
+          "storage",
+          .problem,
+          "\(path): \(String(cString: strerror(errno)))",
+          hint: "Create it for the user that runs the agent: install -d -o tallyman -m 0750 \(path)"
+        )
+      ]
+    }
+    var space = SpaceWatch(directory: path, minimumFree: settings.minimumFree)
+    _ = space.check()
+    let free = "\(space.free >> 20) MiB free in \(path)"
+    let disk =
+      space.isShort
+      ? Finding(
+        "storage",
+        .problem,
+        free,
+        hint: "Free space: below storage.minimum_free the agent reads no events."
+      )
+      : Finding("storage", .good, free)
+    return [disk, journal()]
+  }
+
+  private func journal() -> Finding {
+    guard access("\(settings.directory)/journal.db", F_OK) == 0 else {
+      return Finding("journal", .good, "none yet; it is made at the first start")
+    }
+    do throws(JournalError) {
+      let reader = try JournalReader(directory: settings.directory)
+      let counts = (try? reader.counts()) ?? [:]
+      let parked = counts[.parked] ?? 0
+      if parked > 0 {
+        return Finding(
+          "journal",
+          .warning,
+          "\(parked) confirmations need a decision",
+          hint: "See: tallyman queue list"
+        )
+      }
+      return Finding("journal", .good, "\((try? reader.eventCount()) ?? 0) events")
+    } catch {
+      return Finding("journal", .problem, error.message, hint: error.hint)
+    }
+  }
+
+  private func clock() -> Finding {
+    SystemClock.isSynced()
+      ? Finding("clock", .good, "synchronised")
+      : Finding(
+        "clock",
+        .warning,
+        "not synchronised; the agent works, but times in reports may be wrong",
+        hint: "Set up NTP: timedatectl set-ntp true"
+      )
+  }
+
+  private func broker() -> Finding {
+    var visit = settings.broker
+    visit.clientID = "\(visit.clientID)-check-\(getpid())"
+    visit.keepsSession = false
+    // The status topic belongs to the running agent.
+    visit.statusTopic += "/check"
+    let place = "\(visit.host):\(visit.port)"
+    guard TCPProbe.answers(visit.host, visit.port) else {
+      return Finding(
+        "broker",
+        .problem,
+        "nothing answers at \(place)",
+        hint: "Is mosquitto running? systemctl status mosquitto"
+      )
+    }
+    do throws(MQTTError) {
+      let connection = try IntakeConnection(visit, version5: true)
+      let deadline = SystemClock.monotonic() + 5000
+      while SystemClock.monotonic() < deadline {
+        for event in connection.takeEvents() {
+          switch event {
+          case .connected:
+            connection.disconnect()
+            return Finding("broker", .good, "\(place) accepts us")
+          case .ended(let reason):
+            return Finding(
+              "broker",
+              .problem,
+              "\(place) refuses us (reason \(reason))",
+              hint: "Check broker.user, broker.password_file and the broker's access list."
+            )
+          case .published: break
+          }
+        }
+        var poller = pollfd(
+          fd: connection.socket,
+          events: Int16(POLLIN | (connection.wantsWrite ? POLLOUT : 0)),
+          revents: 0
+        )
+        poll(&poller, 1, 100)
+        try connection.flush()
+        if poller.revents & Int16(POLLIN) != 0 { try connection.receive(limit: 10) }
+        try connection.tick()
+      }
+      return Finding(
+        "broker",
+        .problem,
+        "\(place) does not answer as an MQTT broker",
+        hint: "Check broker.port and broker.tls."
+      )
+    } catch {
+      return Finding("broker", .problem, error.text, hint: error.hint)
+    }
+  }
+}
