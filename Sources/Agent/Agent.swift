@@ -31,6 +31,7 @@ public struct Agent: Sendable {
     if let odoo = settings.odoo {
       let link = OdooLink()
       services.append(mirrorService(odoo, link, shared))
+      services.append(dispatchService(odoo, link, shared))
     }
     services.append(Heartbeat(shared: shared, directory: settings.directory))
     let group = ServiceGroup(
@@ -45,6 +46,20 @@ public struct Agent: Sendable {
     defer { Systemd.notify("STOPPING=1") }
     try await group.run()
     log.notice("Tallyman has stopped")
+  }
+
+  private func dispatchService(
+    _ odoo: AgentSettings.OdooSettings,
+    _ link: OdooLink,
+    _ shared: IntakeShared
+  ) -> ThreadService {
+    let (settings, log) = (settings, log)
+    return ThreadService(name: "dispatch") {
+      DispatchLoop(settings, odoo, link: link, shared: shared, log: log).run()
+      return nil
+    } stop: {
+      link.stop()
+    }
   }
 
   private func mirrorService(

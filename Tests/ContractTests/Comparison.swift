@@ -111,6 +111,8 @@ struct Comparison {
   }
 
   mutating func differ(_ at: String, _ recorded: JSON, _ simulated: JSON) {
-    differences.append("\(at): recorded \(recorded.text.prefix(200)), simulated \(simulated.text.prefix(200))")
+    differences.append(
+      "\(at): recorded \(recorded.text.prefix(200)), simulated \(simulated.text.prefix(200))"
+    )
   }
 }

@@ -25,6 +25,8 @@ struct ContractTests {
     }
     #expect(compared > 0)
     #expect(compared == replay.recording.steps.count - excused.count)
-    print("contract \(contract.testDescription): \(compared) of \(replay.recording.steps.count) steps compared")
+    print(
+      "contract \(contract.testDescription): \(compared) of \(replay.recording.steps.count) steps compared"
+    )
   }
 }

@@ -19,10 +19,14 @@ extension Replay {
     case .receipt: transfer = try admin.receipt(start.lines)
     case .draft:
       let type = try admin.call(
-        "stock.picking.type", "search", [["code", "=", "outgoing"]]
+        "stock.picking.type",
+        "search",
+        [["code", "=", "outgoing"]]
       )
       let made = try admin.call(
-        "stock.picking", "create", [["picking_type_id": type?[0] ?? .null]]
+        "stock.picking",
+        "create",
+        [["picking_type_id": type?[0] ?? .null]]
       )
       transfer = ["id": made?[0] ?? .null, "moves": []]
     }
@@ -73,7 +77,9 @@ extension Replay {
   private func bindRow(_ mention: RequestWalker.Mention, _ index: Int) throws {
     guard mention.id < 1_000_000, let start = try start(for: mention, index) else { return }
     let isLine = mention.model == "stock.move.line"
-    let product = mention.values["product_id"]?.int.flatMap { comparison.map["product.product", $0] }
+    let product = mention.values["product_id"]?.int.flatMap {
+      comparison.map["product.product", $0]
+    }
     let moves = start["moves"]?.array ?? []
     let rows = isLine ? moves.flatMap { $0["lines"]?.array ?? [] } : moves
     let free = rows.first {
@@ -116,7 +122,10 @@ extension Replay {
     default: name = version < .v19 ? "Partners/Customers" : "Customers"
     }
     let found = try server.admin.call(
-      "stock.location", "search_read", [], ["complete_name"]
+      "stock.location",
+      "search_read",
+      [],
+      ["complete_name"]
     )
     let row = found?.array?.first { $0["complete_name"]?.string == name }
     guard let id = row?["id"]?.int else { throw ContractError("no location \(name)") }
@@ -126,7 +135,9 @@ extension Replay {
 
   func product(_ code: String) throws -> Int {
     let found = try server.admin.call(
-      "product.product", "search", [["default_code", "=", .string(code)]]
+      "product.product",
+      "search",
+      [["default_code", "=", .string(code)]]
     )
     guard let id = found?[0]?.int else { throw ContractError("no product \(code)") }
     return id
@@ -181,7 +192,8 @@ extension Replay {
   private func show(_ json: JSON, _ model: String, _ shown: inout Set<Int>) {
     for element in json.array ?? [] { show(element, model, &shown) }
     for member in json.object?.members ?? [] {
-      let isTransfer = Fields.model(member.name, package: "") == "stock.picking"
+      let isTransfer =
+        Fields.model(member.name, package: "") == "stock.picking"
         && member.name != "button_validate_picking_ids"
       if isTransfer || (member.name == "id" && model == "stock.picking") {
         if let id = member.value.int { shown.insert(id) }

@@ -26,7 +26,11 @@ final class Replay {
   private var cookie = ""
   private var beginning = ""
 
-  init(_ contract: ContractCase, rules: SimulatorRules = SimulatorRules(), port: UInt16? = nil) throws {
+  init(
+    _ contract: ContractCase,
+    rules: SimulatorRules = SimulatorRules(),
+    port: UInt16? = nil
+  ) throws {
     scenario = contract.scenario
     version = contract.version
     recording = try SharedFiles.recording(version.description, contract.file)

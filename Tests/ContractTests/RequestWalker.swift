@@ -146,7 +146,8 @@ struct RequestWalker {
           command[1] = try ids(command[1], mention)
         }
         if command.count > 2 {
-          command[2] = code == 6
+          command[2] =
+            code == 6
             ? try ids(command[2], mention)
             : try values(command[2], mention.model, mention.transfer)
         }
@@ -167,7 +168,8 @@ struct RequestWalker {
         for (index, column) in columns.enumerated() {
           let name = column.hasSuffix("/.id") ? String(column.dropLast(4)) : column
           let target = column == ".id" ? model : Fields.model(name, package: package)
-          guard column.hasSuffix(".id"), let target, let id = cells[index].string.flatMap({ Int($0) })
+          guard column.hasSuffix(".id"), let target,
+            let id = cells[index].string.flatMap({ Int($0) })
           else { continue }
           let mention = Mention(
             model: target,

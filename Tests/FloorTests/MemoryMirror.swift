@@ -35,7 +35,9 @@ final class MemoryMirror: Lookup {
       4: Product(id: 4, name: "Paint", barcode: "PAINT", tracking: .lot),
       5: Product(id: 5, name: "Chair", barcode: "CHAIR"),
     ]
-    mirror.packagings["BOLTS4"] = Article(product: mirror.products[1]!, quantity: Quantity(4))
+    mirror.packagings["BOLTS4"] = mirror.products[1].map {
+      Article(product: $0, quantity: Quantity(4))
+    }
     mirror.lots = ["SN1": [3], "SN2": [3], "SN3": [3], "LOT-A": [4], "LOT-B": [4], "SAME": [3, 4]]
     mirror.transfers = [
       transfer(1, "WH/OUT/00001", .ship, [(11, 1, 5), (12, 2, 3)]),

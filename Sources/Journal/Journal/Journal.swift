@@ -109,4 +109,9 @@ public final class Journal {
   public func lastBoot() throws(SQLiteError) -> Int64? {
     try database.integer("SELECT boot FROM event ORDER BY seq DESC LIMIT 1")
   }
+
+  /// SQLite's `synchronous` as it is in force: 2 is FULL.
+  package func synchronous() throws(SQLiteError) -> Int64? {
+    try database.integer("PRAGMA synchronous")
+  }
 }

@@ -105,10 +105,11 @@ extension Device {
     _ bytes: [UInt8],
     _ number: Int,
     _ state: Monitor<State>,
-    _ writer: Monitor<Void>,
+    _ writer: Monitor<Int>,
     _ deadline: Deadline
   ) throws -> Bool {
-    try writer.withLock { _ in
+    try writer.withLock { writes in
+      writes += 1
       var rest = bytes[...]
       while !rest.isEmpty {
         // Under the lock the socket cannot be closed and its number given to something else.
@@ -139,7 +140,7 @@ extension Device {
     _ socket: Int32,
     _ number: Int,
     _ state: Monitor<State>,
-    _ writer: Monitor<Void>,
+    _ writer: Monitor<Int>,
     _ version: MQTTVersion
   ) {
     var framer = MQTTFramer()

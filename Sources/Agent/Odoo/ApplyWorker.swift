@@ -1,0 +1,200 @@
+internal import Dispatching
+internal import Floor
+internal import HTTP
+internal import Intake
+internal import JSON
+internal import Journal
+internal import Logging
+internal import Odoo
+
+/// Carries out one attempt at a time: the apply plan's calls, and their record in the journal.
+///
+/// Before the first call that may write leaves, the confirmation is `sending` on disk; a crash at
+/// any later point leads to a new attempt, which begins by reading.
+final class ApplyWorker {
+  private let client: OdooClient
+  private let link: OdooLink
+  private let shared: IntakeShared
+  private let directory: String
+  private let log: Logger
+  private var journal: JournalReader?
+
+  init?(
+    _ settings: AgentSettings,
+    _ odoo: AgentSettings.OdooSettings,
+    link: OdooLink,
+    shared: IntakeShared,
+    log: Logger
+  ) {
+    do throws(HTTPClientError) {
+      client = try OdooClient(odoo, link)
+    } catch {
+      log.error("No connection to Odoo can be made: \(error)")
+      return nil
+    }
+    self.link = link
+    self.shared = shared
+    self.log = log
+    directory = settings.directory
+  }
+
+  /// Makes one attempt and records how it ended.
+  func attempt(_ uuid: String) -> Outbox.Outcome {
+    guard let connected = link.state.with({ $0.connected }) else { return .later(.unreachable) }
+    do {
+      let journal = try self.journal ?? JournalReader(directory: directory)
+      self.journal = journal
+      guard let record = try journal.confirmations(of: uuid).first(where: { $0.uuid == uuid })
+      else { return .later(.notYet) }
+      guard let content = record.content else {
+        return park(
+          record,
+          ApplyTarget.Obstacle(
+            category: "poison",
+            sentence: "The confirmation's row in the journal cannot be read."
+          )
+        )
+      }
+      switch try ApplyTarget.find(content, in: journal) {
+      case .transfer(let id): return run(record, content, id, connected)
+      case .notYet: return .later(.notYet)
+      case .never(let obstacle): return park(record, obstacle)
+      }
+    } catch {
+      log.error("The journal cannot be read for an attempt", metadata: ["error": "\(error)"])
+      journal = nil
+      return .later(.notYet)
+    }
+  }
+
+  private func run(
+    _ record: ConfirmationRecord,
+    _ content: Confirmation,
+    _ transferID: Int,
+    _ connected: OdooLogin.Connected
+  ) -> Outbox.Outcome {
+    var plan = ApplyPlan(
+      confirmation: content,
+      transferID: transferID,
+      version: connected.session.version
+    )
+    var isSending = record.state == .sending
+    var step = plan.start()
+    while true {
+      switch step {
+      case .call(let call):
+        if call.writes, !isSending {
+          // Hazard `sending-unrecorded`: on disk before the first byte leaves.
+          let change = ConfirmationChange(
+            uuid: record.uuid,
+            state: .sending,
+            attempts: record.attempts,
+            transferID: transferID
+          )
+          guard shared.mailbox.store([.change(change)]) else { return .later(.notYet) }
+          isSending = true
+        }
+        let answer = client.call(call)
+        note(call, answer, record)
+        step = plan.resume(answer.result)
+      case .wait(let time):
+        guard pause(time) else { return .later(.unanswered) }
+        step = plan.woke()
+      case .finished(let outcome): return finish(record, outcome, transferID)
+      }
+    }
+  }
+
+  /// Waits; false if the agent stops meanwhile.
+  private func pause(_ time: Duration) -> Bool {
+    link.state.wait(milliseconds: time.milliseconds) { $0.isStopping ? true : nil } == nil
+  }
+
+  private func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
+    var outcome = "ok"
+    var detail: String?
+    if case .failure(let failure) = answer.result {
+      outcome = "\(failure.kind)"
+      detail = String("\(failure.name): \(failure.message)".prefix(500))
+    }
+    shared.mailbox.post([
+      .call(
+        CallRecord(
+          uuid: record.uuid,
+          attempt: record.attempts + 1,
+          model: call.model,
+          method: call.method,
+          ids: call.ids.map { "\($0)" } ?? "",
+          micros: answer.duration.microseconds,
+          outcome: outcome,
+          detail: detail
+        )
+      )
+    ])
+  }
+
+  private func finish(
+    _ record: ConfirmationRecord,
+    _ outcome: ApplyPlan.Outcome,
+    _ transferID: Int
+  ) -> Outbox.Outcome {
+    switch outcome {
+    case .applied(let applied):
+      let change = ConfirmationChange(
+        uuid: record.uuid,
+        state: .applied,
+        reason: applied.wasAlreadyDone ? "Odoo had it already, equal line by line" : nil,
+        attempts: record.attempts,
+        transferID: transferID,
+        backorders: applied.backorders
+      )
+      guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
+      log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
+      return .applied
+    case .exception(let exception):
+      return park(
+        record,
+        ApplyTarget.Obstacle(
+          category: exception.category.rawValue,
+          sentence: exception.sentence,
+          detail: exception.detail.text
+        )
+      )
+    case .later(let later):
+      return .later(
+        Outbox.Reason(later.kind),
+        retryAfter: later.retryAfter.map { .seconds($0) }
+      )
+    }
+  }
+
+  private func park(
+    _ record: ConfirmationRecord,
+    _ obstacle: ApplyTarget.Obstacle
+  ) -> Outbox.Outcome {
+    let change = ConfirmationChange(
+      uuid: record.uuid,
+      state: .parked,
+      category: obstacle.category,
+      reason: obstacle.sentence,
+      detail: obstacle.detail,
+      attempts: record.attempts
+    )
+    guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
+    log.error(
+      "A confirmation needs a decision",
+      metadata: [
+        "transfer": "\(record.transfer)", "why": "\(obstacle.sentence)",
+        "see": "tallyman queue show \(record.uuid.prefix(8))",
+      ]
+    )
+    return .parked
+  }
+}
+
+extension Duration {
+  /// Whole microseconds.
+  var microseconds: Int64 {
+    components.seconds &* 1_000_000 &+ components.attoseconds / 1_000_000_000_000
+  }
+}

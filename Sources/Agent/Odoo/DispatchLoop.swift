@@ -1,0 +1,217 @@
+internal import Configuration
+internal import Dispatching
+internal import Intake
+internal import Journal
+internal import Logging
+internal import Odoo
+
+/// The dispatcher's thread: carries out what the outbox decides.
+///
+/// It owns the outbox's state machine; the attempts themselves run on worker threads, one for each
+/// warehouse that is busy, and report back here.
+final class DispatchLoop {
+  /// What the workers report, and what else changes while they work.
+  struct Inbox {
+    var finished: [(uuid: String, outcome: Outbox.Outcome)] = []
+    var isStopping = false
+  }
+
+  private let settings: AgentSettings
+  private let odoo: AgentSettings.OdooSettings
+  private let link: OdooLink
+  private let shared: IntakeShared
+  private let log: Logger
+  private let inbox = Monitor(Inbox())
+  private var outbox: Outbox
+  private var workers: WorkerPool
+  private var wakeAt: Duration?
+  private var journal: JournalReader?
+  private var generation = 0
+  private var wasDenied = false
+  private var lastRequests: Int64 = 0
+
+  init(
+    _ settings: AgentSettings,
+    _ odoo: AgentSettings.OdooSettings,
+    link: OdooLink,
+    shared: IntakeShared,
+    log: Logger
+  ) {
+    self.settings = settings
+    self.odoo = odoo
+    self.link = link
+    self.shared = shared
+    self.log = log
+    outbox = Outbox(
+      policy: OutboxPolicy(
+        parallel: settings.dispatch.parallelWarehouses,
+        conflictLimit: settings.dispatch.attempts
+      )
+    )
+    workers = WorkerPool(settings, odoo, link: link, shared: shared, inbox: inbox, log: log)
+  }
+
+  /// Runs until the agent stops; an attempt under way gets a few seconds to end.
+  func run() {
+    guard
+      let entries = shared.state.wait({ state -> [OutboxEntry]?? in
+        if state.isStopping { return .some(nil) }
+        return state.outbox.map { .some($0) }
+      }) ?? nil
+    else { return }
+    var now = Self.now()
+    perform(outbox.offline(now: now))
+    let states = (try? openJournal()?.confirmations(all: false, limit: 1_000_000)) ?? []
+    var parked: [String: Bool] = [:]
+    for record in states { parked[record.uuid] = record.state == .parked }
+    for entry in entries {
+      perform(outbox.enqueue(entry, parked: parked[entry.uuid] ?? false, now: now))
+    }
+    while !link.isStopping {
+      now = Self.now()
+      takeNews(now)
+      perform(outbox.tick(now: now))
+      let wait = wakeAt.map { max(0, ($0 - Self.now()).milliseconds) } ?? 250
+      _ = inbox.wait(milliseconds: min(250, wait)) { $0.finished.isEmpty ? nil : true }
+    }
+    workers.stop()
+  }
+
+  private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
+
+  private func takeNews(_ now: Duration) {
+    for entry in shared.state.with({ state -> [OutboxEntry] in
+      defer { state.closed = [] }
+      return state.closed
+    }) {
+      perform(outbox.enqueue(entry, now: now))
+    }
+    for (uuid, outcome) in inbox.with({ inbox -> [(uuid: String, outcome: Outbox.Outcome)] in
+      defer { inbox.finished = [] }
+      return inbox.finished
+    }) {
+      if outcome == .applied { link.wantRefresh() }
+      perform(
+        outbox.finished(uuid, outcome, now: now, random: .random(in: 0 ... .max))
+      )
+    }
+    let (current, isConnected, isDenied) = link.state.with {
+      ($0.generation, $0.connected != nil, $0.isDenied)
+    }
+    if isConnected, current != generation {
+      generation = current
+      wasDenied = false
+      perform(outbox.ok(now: now, random: .random(in: 0 ... .max)))
+    }
+    if isDenied, !wasDenied {
+      wasDenied = true
+      perform(outbox.denied(now: now, random: .random(in: 0 ... .max)))
+    }
+    takeRequests(now)
+  }
+
+  /// What operators asked for on the command line, looked for once a second.
+  private func takeRequests(_ now: Duration) {
+    guard now.milliseconds - lastRequests >= 1000, let journal = openJournal() else { return }
+    lastRequests = now.milliseconds
+    do throws(SQLiteError) {
+      for request in try journal.openRequests() {
+        let outcome = carryOut(request, now)
+        guard let outcome else { continue }
+        _ = shared.mailbox.store(outcome.changes + [.handled(request, outcome: outcome.text)])
+      }
+    } catch {
+      log.warning("Requests cannot be read: \(error)")
+      self.journal = nil
+    }
+  }
+
+  private func carryOut(
+    _ request: OperatorRequest,
+    _ now: Duration
+  ) -> (text: String, changes: [OutboxWork])? {
+    switch request.action {
+    case .rebind:
+      shared.note { $0.mayRebind = true }
+      return ("the next log-in may bind the journal to another Odoo", [])
+    case .retry:
+      guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
+      let change = ConfirmationChange(
+        uuid: request.uuid,
+        state: .pending,
+        reason: request.reason ?? "tried again on request",
+        attempts: 0,
+        actor: request.actor
+      )
+      perform(outbox.retry(request.uuid, now: now))
+      return ("done", [.change(change)])
+    case .discard:
+      guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
+      // An attempt under way must end first: it may be succeeding just now.
+      guard let actions = outbox.discard(request.uuid, now: now) else { return nil }
+      perform(actions)
+      let change = ConfirmationChange(
+        uuid: request.uuid,
+        state: .discarded,
+        reason: request.reason,
+        attempts: 0,
+        actor: request.actor
+      )
+      return ("done", [.change(change)])
+    }
+  }
+
+  private func perform(_ actions: [Outbox.Action]) {
+    for action in actions {
+      switch action {
+      case .start(let uuid): workers.start(uuid)
+      case .wake(let time): wakeAt = time
+      case .wait(let uuid, _, let attempts):
+        _ = shared.mailbox.store([
+          .change(
+            ConfirmationChange(
+              uuid: uuid,
+              state: .waiting,
+              reason: "tried again later",
+              attempts: attempts
+            )
+          )
+        ])
+      case .park(let uuid, let cause):
+        _ = shared.mailbox.store([
+          .change(
+            ConfirmationChange(
+              uuid: uuid,
+              state: .parked,
+              category: cause.rawValue,
+              reason: "It failed too often, while others went through. See its calls: "
+                + "tallyman queue show \(uuid.prefix(8))",
+              attempts: 0
+            )
+          )
+        ])
+        log.error("A confirmation is parked: it keeps failing", metadata: ["id": "\(uuid)"])
+      case .alarm(let alarm): raise(alarm)
+      case .clear(let alarm):
+        log.notice("Odoo answers again", metadata: ["was": "\(alarm.rawValue)"])
+      }
+    }
+  }
+
+  private func raise(_ alarm: Outbox.Alarm) {
+    switch alarm {
+    case .unreachable:
+      log.warning("Odoo cannot be reached; confirmations wait and go on by themselves")
+    case .denied:
+      log.critical(
+        "Odoo refuses the login or key; nothing is sent until it is renewed (tallyman check)"
+      )
+    }
+  }
+
+  private func openJournal() -> JournalReader? {
+    if let journal { return journal }
+    journal = try? JournalReader(directory: settings.directory)
+    return journal
+  }
+}
