@@ -19,7 +19,8 @@ extension Outbox {
     }
   }
 
-  private mutating func reopen() -> [Action] {
+  /// Opens the line narrowly, and says that what was told is over.
+  mutating func reopen() -> [Action] {
     line = .open(window: 1, answers: 0)
     let over = alarms.sorted { $0.rawValue < $1.rawValue }
     alarms = []

@@ -7,8 +7,8 @@
 /// * Confirmations of a chain go one after the other in the order of their sequence; a parked one
 ///   holds those behind it. All other chains flow.
 /// * One attempt at a time in each warehouse, as more only collide in Odoo; warehouses in parallel.
-/// * Shipping before packing before the rest, then the oldest; waiting makes up for urgency, so
-///   that nothing starves.
+/// * Shipping before packing before the rest, then the oldest; waiting makes up for urgency (a step
+///   of it for each `aging`), so that nothing starves.
 /// * What cannot be reached or cannot serve stops all of them: after a growing, uneven wait a
 ///   single confirmation tries the line. When it goes through, the others follow at the pace at
 ///   which Odoo answers: one at first, one more for each window of answers, half after a conflict.
@@ -22,6 +22,10 @@ public struct Outbox: Sendable {
   var items: [String: Item] = [:]
   /// The confirmations of each chain by sequence; the first one's turn it is.
   var chains: [String: [String]] = [:]
+  /// Those that may start, by warehouse.
+  var ready: [Int: Heap<TurnKey>] = [:]
+  /// Those whose wait is not over.
+  var waiting = Heap<WaitKey>()
   var inFlight: Set<String> = []
   var busyWarehouses: Set<Int> = []
   var busyChains: Set<String> = []
@@ -91,6 +95,7 @@ public struct Outbox: Sendable {
     let place = chain.firstIndex { (items[$0]?.entry.sequence ?? .min) > entry.sequence }
     chain.insert(entry.uuid, at: place ?? chain.endIndex)
     chains[entry.chain] = chain
+    line(up: entry.uuid)
     return schedule(now)
   }
 
@@ -117,6 +122,8 @@ public struct Outbox: Sendable {
       let asked = retryAfter.map { min(max(.zero, $0), policy.longestRetryAfter) } ?? .zero
       actions += later(uuid, reason, asked, now, random)
     }
+    // What came between may be the first of the chain now.
+    chains[item.entry.chain]?.first.map { line(up: $0) }
     return actions + schedule(now)
   }
 
@@ -129,6 +136,7 @@ public struct Outbox: Sendable {
     items[uuid]?.turn = .ready
     items[uuid]?.entry.attempts = 0
     items[uuid]?.unserved = 0
+    line(up: uuid)
     return schedule(now)
   }
 
@@ -171,14 +179,18 @@ public struct Outbox: Sendable {
   /// Somebody else, such as the mirror, had an answer from Odoo: the line is tried soon.
   public mutating func ok(now: Duration, random: UInt64) -> [Action] {
     switch line {
+    case .open, .probing, .probingKey: return schedule(now)
+    case .offline, .denied, .broken: break
+    }
+    // With nothing to try the line with, the word of others has to do.
+    guard hasWork else { return reopen() + schedule(now) }
+    let soon = now + (policy.firstProbe / 4).jittered(random)
+    switch line {
     case .open, .probing, .probingKey: break
-    case .offline, .denied:
-      line = .broken(until: now + (policy.firstProbe / 4).jittered(random), failures: 0)
+    case .offline, .denied: line = .broken(until: soon, failures: 0)
     case .broken(let until, let failures):
       // Only once: somebody else's answers must not undo the growing wait, nor a Retry-After.
-      guard failures <= 1 else { break }
-      let soon = now + (policy.firstProbe / 4).jittered(random)
-      line = .broken(until: min(until, soon), failures: failures)
+      if failures <= 1 { line = .broken(until: min(until, soon), failures: failures) }
     }
     return schedule(now)
   }
@@ -210,9 +222,20 @@ public struct Outbox: Sendable {
     return .ready
   }
 
+  /// True if there is a confirmation that could be tried, now or later.
+  private var hasWork: Bool {
+    chains.values.contains { chain in
+      chain.first.map { items[$0]?.turn != .parked } ?? false
+    }
+  }
+
   private mutating func remove(_ uuid: String) {
     guard let entry = items.removeValue(forKey: uuid)?.entry else { return }
     chains[entry.chain]?.removeAll { $0 == uuid }
-    if chains[entry.chain]?.isEmpty == true { chains[entry.chain] = nil }
+    if let first = chains[entry.chain]?.first {
+      line(up: first)
+    } else {
+      chains[entry.chain] = nil
+    }
   }
 }
