@@ -14,7 +14,7 @@ public struct HTTPField: Hashable, Sendable {
 
 /// A request that has arrived as a whole.
 public struct HTTPRequest: Sendable {
-  /// `GET`, `POST`, …
+  /// The method: `GET`, `POST` and so on.
   public let method: String
   /// The path, percent-decoded, without the query.
   public let path: String

@@ -95,7 +95,9 @@ public final class HTTPServer: @unchecked Sendable {
     return HTTPServer(daemon: daemon, context: context)
   }
 
-  /// Stops listening, lets running handlers finish, closes the connections. May be repeated.
+  /// Stops listening, lets running handlers finish, closes the connections.
+  ///
+  /// It may be repeated.
   public func stop() {
     let stopping = lock.withLock { () -> OpaquePointer? in
       defer { daemon = nil }

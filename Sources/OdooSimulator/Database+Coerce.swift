@@ -50,7 +50,15 @@ extension Database {
       return .text(text)
     case .many2one(let relation):
       guard let id = json.int, id != 0 else { return .empty }
-      if store.get(relation, id) == nil { throw OdooError.missing(relation, id, user: user) }
+      guard store.get(relation, id) != nil else {
+        guard version < .v18 else { throw OdooError.missing(relation, id, user: user) }
+        let table = model.name.replacing(".", with: "_")
+        throw OdooError.validation(
+          "The operation cannot be completed: another model requires the record being deleted. "
+            + "If possible, archive it instead.\n\nModel: \(model.title) (\(model.name))\n"
+            + "Constraint: \(table)_\(field.name)_fkey\n"
+        )
+      }
       return .ref(id)
     case .datetime, .date:
       guard let text = json.string else { return .empty }

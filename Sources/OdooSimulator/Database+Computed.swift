@@ -68,6 +68,11 @@ extension Database {
     let packed = packages.reduce(0.0) { sum, package in
       let shipping = store.get(version.packageModel, package)?.double("shipping_weight") ?? 0
       guard shipping == 0 else { return sum + shipping }
+      if version < .v18 {
+        // 17 weighs what lies in the package already; the lines count once they are done.
+        let row = store.get(version.packageModel, package) ?? Record(id: package)
+        return sum + packageField(row, "weight").double
+      }
       return sum
         + lines.filter { $0.ref("result_package_id") == package }
         .reduce(0) { $0 + $1.double("quantity") * unitWeight($1.ref("product_id")) }

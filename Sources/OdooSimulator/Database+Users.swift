@@ -30,9 +30,7 @@ extension Database {
   /// A key is refused where the web client logs in.
   func user(login: String, password: String) -> Int? {
     guard let user = user(login: login), isActive(user) else { return nil }
-    let known = credentials[user]
-    return known?.password == password || (version < .v19 && liveKey(password, user) != nil)
-      ? user : nil
+    return credentials[user]?.password == password ? user : nil
   }
 
   private func isActive(_ user: Int) -> Bool {

@@ -134,11 +134,16 @@ extension Database {
       let twins = rows("stock.lot", where: "product_id", is: product)
         .filter { $0.text("name") == lot.text("name") }
       guard twins.count > 1 else { continue }
+      let name = displayName("product.product", product)
       throw OdooError.validation(
-        "The combination of lot/serial number and product must be unique within a company "
-          + "including when no company is defined.\n"
-          + "The following combinations contain duplicates:\n - Product: "
-          + "\(displayName("product.product", product)), Lot/Serial Number: \(lot.text("name"))"
+        version < .v18
+          ? "The combination of serial number and product must be unique across a company.\n"
+            + "Following combination contains duplicates:\n - Product: "
+            + "\(name), Serial Number: \(lot.text("name"))"
+          : "The combination of lot/serial number and product must be unique within a company "
+            + "including when no company is defined.\n"
+            + "The following combinations contain duplicates:\n - Product: "
+            + "\(name), Lot/Serial Number: \(lot.text("name"))"
       )
     }
   }

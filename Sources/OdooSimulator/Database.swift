@@ -15,12 +15,14 @@ final class Database {
   /// The context of the call.
   var context = JSONObject()
   /// Start of the transaction in microseconds since 1970.
-  private(set) var now: Int64 = 0
+  var now: Int64 = 0
   /// Numbers behind names such as `WH/OUT/00001`.
   var sequences: [String: Int] = [:]
   /// Keys that a server process of 17 or 18 has accepted, and goes on accepting.
   var acceptedKeys: Set<String> = []
   var serverActions: [Int: ServerAction] = [:]
+  /// Where committed changes are kept; nil keeps none.
+  var stateFile: StateFile?
   /// Passwords and keys by user; not part of a transaction.
   var credentials: [Int: Credentials] = [:]
 
@@ -44,6 +46,7 @@ final class Database {
     store.begin()
     do {
       let result = try body()
+      stateFile?.append(self)
       store.commit()
       return result
     } catch {

@@ -84,8 +84,8 @@ extension Database {
     }
     guard !name.isEmpty, type.flag("use_create_lots") || version >= .v19 else {
       throw OdooError.user(
-        "You need to supply a Lot/Serial Number for product:\n- "
-          + displayName("product.product", product)
+        "You need to supply a Lot/Serial Number for product:"
+          + (version < .v18 ? " \n - " : "\n- ") + displayName("product.product", product)
       )
     }
     let twin = rows("stock.lot", where: "product_id", is: product)

@@ -47,10 +47,17 @@ struct Field: Sendable {
 
   /// `quantity` becomes `Quantity`, `lot_id` becomes `Lot`.
   var title: String {
+    if let title = Self.titles[name] { return title }
     var words = name.split(separator: "_").map(String.init)
     if words.count > 1, words.last == "id" || words.last == "ids" { words.removeLast() }
     return words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: " ")
   }
+}
+
+extension Field {
+  private static let titles = [
+    "location_id": "Source Location", "location_dest_id": "Destination Location",
+  ]
 }
 
 /// One model with its fields.

@@ -28,7 +28,7 @@ extension Database {
     {
       reweigh(after.ref("picking_id"))
     }
-    refreshMove(after.ref("move_id"))
+    refreshMove(after.ref("move_id"), touchTransfer: version.linesTouchTransfers)
     if moved { try checkSerials([after]) }
   }
 
@@ -41,7 +41,8 @@ extension Database {
     let transfer = values["picking_id"]?.ref.flatMap { store.get("stock.picking", $0) }
     var move = values["move_id"]?.ref.flatMap { store.get("stock.move", $0) }
     if move == nil, let transfer, let product = values["product_id"]?.ref {
-      move = store.get("stock.move", try linkableMove(transfer, product, values))
+      let id = try linkableMove(transfer, product, values)
+      move = store.get("stock.move", id)
     }
     values["move_id"] = .ref(move?.id)
     values["picking_id"] = .ref(transfer?.id ?? move?.ref("picking_id"))
@@ -92,7 +93,7 @@ extension Database {
   private func lineSetChanged(_ line: Record) {
     touch("stock.move", line.ref("move_id"))
     if version.linesTouchTransfers { touch("stock.picking", line.ref("picking_id")) }
-    refreshMove(line.ref("move_id"))
+    refreshMove(line.ref("move_id"), touchTransfer: version.linesTouchTransfers)
     reweigh(line.ref("picking_id"))
   }
 

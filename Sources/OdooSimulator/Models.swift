@@ -184,6 +184,7 @@ enum Models {
           factor_inv float @-18
           relative_factor float @19+
           relative_uom_id many2one uom.uom @19+
+          package_type_id many2one stock.package.type @19+
           """
         ),
         ("uom.category", "Product UoM Categories", "id", "name char required"),

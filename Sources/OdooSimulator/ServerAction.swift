@@ -41,7 +41,7 @@ extension Database {
   private func confirmOnce() throws -> JSON {
     let key = context["tm_key"]?.string ?? ""
     let transfer = context["tm_picking"]?.int.flatMap { store.get("stock.picking", $0) }
-    if let seen = externalID("__tallyman__", key) {
+    if rules.looksUpKeys, let seen = externalID("__tallyman__", key) {
       let id = Int(seen["res_id"].double)
       let state = store.get("stock.picking", id)?.text("state")
       return ["tm": "replay", "picking": .int(id), "state": state.map { .string($0) } ?? false]

@@ -118,6 +118,7 @@ extension Database {
       let now = store.get("res.users", user)?.refs(name) ?? []
       if let group { set("res.users", user, [name: .refs(now + [group])]) }
     }
+    touch("res.users", user)
     return ["id": .int(user)]
   }
 }

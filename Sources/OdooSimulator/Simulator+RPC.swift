@@ -101,7 +101,8 @@ extension Simulator {
     guard isCall, let model = arguments[3].string, let name = arguments[4].string else {
       return .call(
         incoming("object.\(method)", id) {
-          throw OdooError("builtins.NameError", "Method not available \(method)")
+          let kind = self.version < .v19 ? "builtins.NameError" : "builtins.ValueError"
+          throw OdooError(kind, "Method not available \(method)")
         }
       )
     }

@@ -6,6 +6,8 @@ struct Incoming: Sendable {
   /// `stock.picking.button_validate`, `common.login`, `/web/health`.
   let name: String
   var transfers: [Int] = []
+  /// Reads do not wait for a transaction that is under way.
+  var isRead: Bool { name.hasSuffix("read") || name.hasSuffix("search_count") }
   let perform: @Sendable () throws -> JSON?
   let render: @Sendable (JSON?) -> HTTPResponse
   let refuse: @Sendable (OdooError) -> HTTPResponse
@@ -93,7 +95,7 @@ extension Simulator {
   /// Executes a call, after any validation of the same transfers that is under way.
   private func execute(_ incoming: Incoming) -> HTTPResponse {
     var waited = false
-    while locked({ !$1.busy.isDisjoint(with: incoming.transfers) }) {
+    while !incoming.isRead, locked({ !$1.busy.isDisjoint(with: incoming.transfers) }) {
       waited = true
       if runHeldCalls() == 0 { pause(.milliseconds(2)) }
     }

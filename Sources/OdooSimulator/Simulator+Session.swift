@@ -41,7 +41,7 @@ extension Simulator {
     guard let user else {
       var error = OdooError("odoo.http.SessionExpiredException", "Session expired", status: 403)
       error.code = 100
-      return .answer(rpcError(error, id: id))
+      return .answer(rpcError(error, id: .null))
     }
     let call = Call(
       model: parameters["model"]?.string ?? "",

@@ -24,7 +24,6 @@ final class Simulator: @unchecked Sendable {
     var busy: Set<Int> = []
     /// Microseconds that the simulated clock is ahead of the real one.
     var clockShift: Int64 = 0
-    var stateFile: StateFile?
   }
 
   init(version: OdooVersion, databaseName: String) {
@@ -45,17 +44,21 @@ final class Simulator: @unchecked Sendable {
   ) throws -> Result {
     try locked { database, state in
       let time = realTime() + state.clockShift
-      let result = try database.transaction(at: time, user: user, context: context) {
+      return try database.transaction(at: time, user: user, context: context) {
         try body(database)
       }
-      state.stateFile?.save(database)
-      return result
     }
   }
 
   func prepare(_ world: SimulatorWorld, stateFile: String?) throws {
-    _ = stateFile
-    try transaction(user: 1) { try $0.build(world) }
+    guard let stateFile else { return try transaction(user: 1) { try $0.build(world) } }
+    let file = try StateFile(path: stateFile)
+    let isNew = try locked { database, _ in
+      let isNew = try !file.load(into: database)
+      database.stateFile = file
+      return isNew
+    }
+    if isNew { try transaction(user: 1) { try $0.build(world) } }
   }
 
   func pause(_ duration: Duration) {

@@ -4,6 +4,8 @@ public struct SimulatorRules: Sendable {
   public var makesBackorders = true
   /// Whether a validation can be repeated and moves the stock again.
   public var validatesTwice = false
+  /// Whether the idempotent server action looks its key up.
+  public var looksUpKeys = true
 
   /// Odoo's behaviour.
   public init() {}

@@ -14,7 +14,9 @@ struct Table: Sendable {
   var indexes: [String: [Int: Set<Int>]] = [:]
 }
 
-/// All rows. Every change goes through `put` and `remove`, which keep the indexes and the undo log;
+/// All rows.
+///
+/// Every change goes through `put` and `remove`, which keep the indexes and the undo log;
 /// so a read costs nothing for the transaction, and a roll-back costs what was changed.
 struct Store: Sendable {
   private(set) var tables: [String: Table] = [:]
@@ -81,8 +83,10 @@ struct Store: Sendable {
     logging = true
   }
 
-  var changed: Bool { !undo.isEmpty }
+  /// Rows that the transaction has changed so far.
   var changedRows: [(model: String, id: Int)] { undo.map { ($0.model, $0.id) } }
+
+  func nextID(_ model: String) -> Int { tables[model]?.nextID ?? 1 }
 
   private mutating func set(_ model: String, _ id: Int, _ after: Record?) {
     let before = tables[model]?.rows[id]

@@ -30,3 +30,13 @@ struct ContractError: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }
+
+extension SharedFiles {
+  static func remove(_ path: String) { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Adds to the end of a file.
+  static func append(_ text: String, to path: String) {
+    let before = FileManager.default.contents(atPath: path) ?? Data()
+    try? (before + Data(text.utf8)).write(to: URL(filePath: path))
+  }
+}

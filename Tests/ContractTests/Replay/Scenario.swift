@@ -13,6 +13,8 @@ struct Scenario: Sendable {
     var lines: [(String, Double)] = []
     /// Which of the order's transfers the recording speaks of; nil: it asks by the order.
     var type: String? = "OUT"
+    /// Whether some request or answer names the transfer.
+    var isNamed = true
     /// Done to the order right after it was made.
     var prepare: (@Sendable (OdooSimulatorAdmin, JSON) throws -> Void)?
 
@@ -34,7 +36,11 @@ struct Scenario: Sendable {
   /// Starts are made before the first step, not each when it is first spoken of.
   var atOnce = false
   /// Lots that requests name by id and no answer by name.
-  var unnamedLot = "BIN-T1-A1"
+  var unnamedLot: String?
+  /// Products that requests name by id and no answer by name, in the order in which they do.
+  var unnamedProducts = ["TM-T1-000"]
+  /// Starts whose lines a step of that name writes though no request names their transfer.
+  var owners: [String: Int] = [:]
   /// Code of the server action.
   var action = "# Tallyman confirm v2"
   /// Before the first step.

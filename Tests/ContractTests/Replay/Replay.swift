@@ -34,11 +34,15 @@ final class Replay {
     scenario = contract.scenario
     version = contract.version
     recording = try SharedFiles.recording(version.description, contract.file)
-    server = try OdooSimulatorServer.start(version: version, world: .bare)
+    server = try OdooSimulatorServer.start(
+      version: version,
+      world: .bare,
+      options: Self.options(version)
+    )
     client = PlainClient(port: port ?? server.port)
     comparison = Comparison(package: version.packageModel, map: IDMap())
     starts = scenario.starts(for: version)
-    try ContractWorld.seed(server.admin)
+    try ContractWorld.seed(server.admin, json2: contract.json2)
     server.admin.setRules(rules)
     action = try server.admin.installAction(code: scenario.action)
     try scenario.setUp?(server.admin)
@@ -46,6 +50,13 @@ final class Replay {
   }
 
   deinit { server.stop() }
+
+  /// The database is named as the recorded one.
+  private static func options(_ version: OdooVersion) -> OdooSimulatorServer.Options {
+    var options = OdooSimulatorServer.Options()
+    options.database = "lab\(version.rawValue)"
+    return options
+  }
 
   /// Every step in order.
   func run() throws -> [Outcome] {
@@ -70,7 +81,8 @@ final class Replay {
     var walker = RequestWalker(package: version.packageModel) { try self.resolve($0, index) }
     walker.time = { [beginning] recorded in beginning.isEmpty ? recorded : beginning }
     let body = try walker.walk(step)
-    let bytes = body.map { $0.string.map { Array($0.utf8) } ?? localized($0).bytes } ?? []
+    let isLogin = step.path == "/web/session/authenticate"
+    let bytes = body.map { $0.string.map { Array($0.utf8) } ?? localized($0, isLogin).bytes } ?? []
     let headers = step.headers.map { ($0.name, self.localized($0.value)) }
     let answer = try client.send(step.method, step.path, headers: headers, body: bytes)
     if let set = answer?.header("Set-Cookie"), set.hasPrefix("session_id=") {
@@ -80,13 +92,16 @@ final class Replay {
   }
 
   /// Puts names and secrets of this server in the place of the recorded ones.
-  private func localized(_ json: JSON) -> JSON {
+  ///
+  /// - Parameter login: The web client's login takes a password, never a key.
+  private func localized(_ json: JSON, _ login: Bool) -> JSON {
     switch json {
+    case "<API_KEY>" where login: "tallyman-password"
     case .string(let text): .string(localized(text))
-    case .array(let list): .array(administrator(list.map(localized)))
+    case .array(let list): .array(administrator(list.map { localized($0, login) }))
     case .object(let object):
       .object(
-        object.members.reduce(into: JSONObject()) { $0[$1.name] = localized($1.value) }
+        object.members.reduce(into: JSONObject()) { $0[$1.name] = localized($1.value, login) }
       )
     default: json
     }
@@ -95,10 +110,11 @@ final class Replay {
   /// The arguments of a call as the administrator carry his key.
   private func administrator(_ list: [JSON]) -> [JSON] {
     var list = list
-    if list.count > 4, list[0].string == server.database, list[2].string == server.key {
-      let recorded = list[1].int ?? 0
-      if recorded == 2, scenario.number != "02" { list[2] = "admin-key" }
-      if scenario.number == "36" { list[1] = .int(agent) }
+    guard list.count > 4, list[0].string == server.database else { return list }
+    if list[2] == "<ADMIN_PASSWORD>" { list[2] = "admin-key" }
+    if scenario.number == "36" {
+      list[1] = .int(agent)
+      list[2] = .string(server.key)
     }
     return list
   }
@@ -107,7 +123,6 @@ final class Replay {
 
   private func localized(_ text: String) -> String {
     switch text {
-    case "lab17", "lab18", "lab19": server.database
     case "<API_KEY>": server.key
     case "<PASSWORD>": "tallyman-password"
     case "bearer <API_KEY>": "bearer \(server.key)"

@@ -12,7 +12,7 @@ extension Scenario {
   /// The recorded scenarios that are replayed.
   static let all: [Scenario] = [
     Scenario(number: "02", overJSON2: false),
-    Scenario(number: "05", starts: [one]),
+    Scenario(number: "05", starts: [one], unnamedProducts: ["TM-T1-000", "TM-T1-003"]),
     Scenario(
       number: "09",
       starts: [one],
@@ -69,7 +69,11 @@ extension Scenario {
       ]
     ),
     Scenario(number: "29", starts: [one]),
-    Scenario(number: "31", starts: [one, one, one, one, one, one, one]),
+    Scenario(
+      number: "31",
+      starts: [Start(lines: [(a, 5)], isNamed: false), one, one, one, one, one, one],
+      owners: ["A writes 4": 0, "B writes 3": 0]
+    ),
     Scenario(
       number: "32",
       starts: [one, one],
@@ -84,6 +88,7 @@ extension Scenario {
     Scenario(
       number: "36",
       starts: [one],
+      unnamedProducts: ["TM-T1-002", "TM-T1-000"],
       setUp: { try $0.perform("users", ["add_group": "sales_team.group_sale_salesman"]) },
       overJSON2: false
     ),

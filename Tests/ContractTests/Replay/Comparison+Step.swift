@@ -14,6 +14,10 @@ extension Comparison {
     if answer.status != status {
       differences.append("status: recorded \(status), simulated \(answer.status)")
     }
+    let types = [step.contentType, answer.header("Content-Type")].map { $0.prefix { $0 != ";" } }
+    if !types[0].isEmpty, types[0] != types[1] {
+      differences.append("media type: recorded \(types[0]), simulated \(types[1])")
+    }
     guard step.answer.string == nil else { return }
     guard let body = try? JSON.parse(answer.body) else {
       differences.append("recorded JSON, simulated \(String(decoding: answer.body, as: UTF8.self))")

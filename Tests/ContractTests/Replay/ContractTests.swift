@@ -9,7 +9,7 @@ struct ContractTests {
     let replay = try Replay(contract)
     let outcomes = try replay.run()
     let deviations = Deviation.of(contract)
-    let excused = Set(deviations.map(\.step))
+    let excused = deviations.reduce(into: Set<Int>()) { $0.formUnion($1.steps) }
     var compared = 0
     for outcome in outcomes {
       if excused.contains(outcome.index) {

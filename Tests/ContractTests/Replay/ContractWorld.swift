@@ -3,7 +3,8 @@ internal import OdooSimulator
 
 /// The products, lots and stock that the recordings' database held, as far as they speak of them.
 enum ContractWorld {
-  static func seed(_ admin: OdooSimulatorAdmin) throws {
+  /// - Parameter json2: The recordings over JSON-2 found other serial numbers in stock.
+  static func seed(_ admin: OdooSimulatorAdmin, json2: Bool) throws {
     var products: [JSON] = []
     for (index, tracking) in ["none", "none", "none", "lot", "serial"].enumerated() {
       products.append([
@@ -25,12 +26,12 @@ enum ContractWorld {
       }
     }
     stock += ["LOT-T1-003-WH1", "LOT-T1-003-WH2"].map { entry("TM-T1-003", "WH", $0, 500) }
-    for number in [6] + Array(8...20) {
+    for number in json2 ? [13] + Array(15...26) : [6] + Array(8...20) {
       let text = number < 10 ? "000\(number)" : "00\(number)"
       stock.append(entry("TM-T1-004", "WH", "SN-T1-004-WH\(text)", 1))
     }
     stock += (1...4).map { entry("TM-T1-009", "WH", "SN-T1-009-WH000\($0)", 1) }
-    stock.append(entry("TM-BIN", "WH", "BIN-T1-A1", 10))
+    stock += ["BIN-T1-A1", "LOT-T1-008-TM31"].map { entry("TM-BIN", "WH", $0, 10) }
     var expired = entry("TM-EXP", "WH", "EXP-1", 10).object ?? JSONObject()
     expired["expires"] = "2020-01-01 00:00:00"
     stock.append(.object(expired))
