@@ -62,7 +62,8 @@ extension Outbox {
   /// The confirmation whose turn it is.
   private mutating func next() -> String? {
     var best: TurnKey?
-    for warehouse in ready.keys where !busyWarehouses.contains(warehouse) {
+    // A copy of the keys: iterating over the dictionary itself would make each change copy it.
+    for warehouse in Array(ready.keys) where !busyWarehouses.contains(warehouse) {
       guard let key = first(of: warehouse) else { continue }
       if let found = best, !(key < found) { continue }
       best = key

@@ -1,6 +1,5 @@
 internal import CSQLite
 public import Floor
-internal import JSON
 public import Odoo
 
 extension MirrorReader: MirrorLookup {
@@ -55,8 +54,7 @@ extension MirrorReader: MirrorLookup {
     defer { statement.reset() }
     var found: [MirroredTransfer] = []
     while try statement.step() {
-      guard let json = try? JSON.parse(statement.bytes(0)), let transfer = Transfer(json: json)
-      else {
+      guard let transfer = decoded.transfer(statement.int(2), statement) else {
         // SQLite keeps no checksum of its pages; a row that reads wrong is damage all the same.
         throw SQLiteError(
           extendedCode: SQLITE_CORRUPT,
@@ -73,24 +71,31 @@ extension MirrorReader: MirrorLookup {
   /// Products and packagings whose barcode is one of `spellings`; a product only once.
   public func articles(spellings: [String]) -> [Article] {
     look(otherwise: []) { (reading) throws(SQLiteError) in
-      var found: [Article] = []
-      for spelling in spellings {
-        let statement = reading.productByBarcode
-        defer { statement.reset() }
-        try statement.bind(1, spelling)
-        while try statement.step() { add(Article(product: product(statement)), to: &found) }
-      }
-      for spelling in spellings {
-        let statement = reading.packagingByBarcode
-        defer { statement.reset() }
-        try statement.bind(1, spelling)
-        while try statement.step() {
-          guard let quantity = content(statement) else { continue }
-          add(Article(product: product(statement), quantity: quantity), to: &found)
-        }
-      }
-      return found
+      try reading.together { () throws(SQLiteError) in try articles(spellings, reading) }
     }
+  }
+
+  private func articles(
+    _ spellings: [String],
+    _ reading: MirrorReading
+  ) throws(SQLiteError) -> [Article] {
+    var found: [Article] = []
+    for spelling in spellings {
+      let statement = reading.productByBarcode
+      defer { statement.reset() }
+      try statement.bind(1, spelling)
+      while try statement.step() { add(Article(product: product(statement)), to: &found) }
+    }
+    for spelling in spellings {
+      let statement = reading.packagingByBarcode
+      defer { statement.reset() }
+      try statement.bind(1, spelling)
+      while try statement.step() {
+        guard let quantity = content(statement) else { continue }
+        add(Article(product: product(statement), quantity: quantity), to: &found)
+      }
+    }
+    return found
   }
 
   private func add(_ article: Article, to found: inout [Article]) {

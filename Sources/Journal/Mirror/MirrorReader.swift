@@ -1,5 +1,4 @@
 public import Floor
-internal import JSON
 
 /// Looks things up in the mirror, for the thread that judges events.
 ///
@@ -17,6 +16,7 @@ public final class MirrorReader {
   /// Identity of a main file that proved damaged, so that it is not opened again for every batch.
   private var damaged: UInt64?
   private var now: Stamp?
+  var decoded = DecodedTransfers()
 
   /// Which file is read.
   public enum Source: Hashable, Sendable {

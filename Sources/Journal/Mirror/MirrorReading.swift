@@ -1,6 +1,8 @@
 /// A connection that reads a mirror, with its statements prepared once.
 final class MirrorReading {
   let database: Database
+  private let begin: Statement
+  private let end: Statement
   let refresh: Statement
   let transferByName: Statement
   let transferByID: Statement
@@ -26,10 +28,12 @@ final class MirrorReading {
     }
     try MirrorFile.requireVersion(database, path: path)
     do throws(SQLiteError) {
+      begin = try database.prepare("BEGIN DEFERRED")
+      end = try database.prepare("COMMIT")
       refresh = try database.prepare(
         "SELECT boot, mono, wall, synced FROM refresh WHERE kind = ?1"
       )
-      let transfer = "SELECT content, read_started FROM transfer"
+      let transfer = "SELECT content, read_started, id FROM transfer"
       // Odoo keeps names unique within a company; of two the open one is meant.
       transferByName = try database.prepare(
         "\(transfer) WHERE name = ?1 ORDER BY open DESC, id DESC LIMIT 1"
@@ -77,6 +81,20 @@ final class MirrorReading {
       )
     } catch {
       throw JournalError(error, path: path)
+    }
+  }
+
+  /// Does several look-ups in one read transaction: taking SQLite's lock costs more than finding a
+  /// row does.
+  func together<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    try begin.run()
+    do throws(SQLiteError) {
+      let result = try body()
+      try end.run()
+      return result
+    } catch {
+      database.rollback()
+      throw error
     }
   }
 }
