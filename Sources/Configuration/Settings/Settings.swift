@@ -51,8 +51,9 @@ public struct Settings: Hashable, Sendable {
     /// Most messages in flight to us.
     public var receiveMaximum: Int
 
-    /// Seconds that the broker keeps the session: for ever (MQTT 5, 3.1.2.11.2), since a broker's
-    /// wall clock may jump. Not a setting.
+    /// Seconds that the broker keeps the session: for ever (MQTT 5, 3.1.2.11.2).
+    ///
+    /// No setting: a broker's wall clock may jump, and would drop a session that can expire.
     public static let sessionExpiry: UInt32 = 0xFFFF_FFFF
   }
 
