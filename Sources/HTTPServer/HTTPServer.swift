@@ -97,7 +97,7 @@ public final class HTTPServer: @unchecked Sendable {
 
   /// Stops listening, lets running handlers finish, closes the connections.
   ///
-  /// It may be repeated.
+  /// It may be repeated, but not be called by a handler, for which it would wait.
   public func stop() {
     let stopping = lock.withLock { () -> OpaquePointer? in
       defer { daemon = nil }

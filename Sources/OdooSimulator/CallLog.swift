@@ -8,15 +8,18 @@ struct CallLog {
   private var entries: [JSON] = []
   private(set) var total = 0
 
-  mutating func note(_ call: Call, user: Int, outcome: String) {
+  mutating func note(_ call: Call, user: Int, outcome: String, at time: Int64) {
     append([
-      "seq": .int(total), "model": .string(call.model), "method": .string(call.method),
+      "seq": .int(total), "time": .int64(time), "model": .string(call.model),
+      "method": .string(call.method),
       "ids": .array(call.ids), "user": .int(user), "outcome": .string(outcome),
     ])
   }
 
-  mutating func note(fault: String, name: String) {
-    append(["seq": .int(total), "fault": .string(fault), "call": .string(name)])
+  mutating func note(fault: String, name: String, at time: Int64) {
+    append([
+      "seq": .int(total), "time": .int64(time), "fault": .string(fault), "call": .string(name),
+    ])
   }
 
   private mutating func append(_ entry: JSON) {

@@ -93,9 +93,14 @@ extension Database {
 
   func search(_ call: Call, _ model: Model) throws -> [Int] {
     try require("read", model.name)
+    var domain = try Domain(call["domain"] ?? [], version: version)
+    if model.name == "res.users.apikeys", !hasGroup("base.group_system") {
+      // Everybody sees his own keys only.
+      domain = .and(domain, .leaf(path: ["user_id"], op: "=", value: .int(user)))
+    }
     return try search(
       model,
-      Domain(call["domain"] ?? [], version: version),
+      domain,
       order: call["order"]?.string,
       offset: call["offset"]?.int ?? 0,
       limit: call["limit"]?.int

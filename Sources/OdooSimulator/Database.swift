@@ -32,6 +32,19 @@ final class Database {
     for model in models.values { store.declare(model.name, indexed: model.indexed) }
   }
 
+  /// Another database with the same rows; cheap, because rows are shared until one side changes.
+  func copy() -> Database {
+    let other = Database(version: version)
+    other.store = store
+    other.rules = rules
+    other.now = now
+    other.sequences = sequences
+    other.acceptedKeys = acceptedKeys
+    other.serverActions = serverActions
+    other.credentials = credentials
+    return other
+  }
+
   /// Runs one call as a transaction: all of it or, on an error, nothing of it.
   func transaction<Result>(
     at time: Int64,

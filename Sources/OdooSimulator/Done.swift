@@ -30,6 +30,11 @@ extension Database {
         left.append(move.id)
       }
     }
+    guard !doing.isEmpty else {
+      // Odoo then moves nothing and makes no backorder; the transfer stays as it is.
+      if drop { try cancelMoves(left) }
+      return
+    }
     try checkExtraProducts(transfer, doing)
     if !drop { left += doing.compactMap { split($0) } }
     let lines = doing.flatMap { rows("stock.move.line", where: "move_id", is: $0) }

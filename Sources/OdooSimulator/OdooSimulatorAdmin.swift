@@ -5,7 +5,8 @@ public struct OdooSimulatorAdmin: Sendable {
   let simulator: Simulator
   /// The version that is simulated.
   public var version: OdooVersion { simulator.version }
-  let gate: ServerGate
+  /// The sockets, where there are some.
+  let gate: ServerGate?
 
   /// Carries out `POST /simulator/<path>` (or another method) and answers its JSON.
   @discardableResult
@@ -65,10 +66,10 @@ public struct OdooSimulatorAdmin: Sendable {
   public func clearFaults() { simulator.locked { $1.faults.clear() } }
 
   /// Stops listening: connections are refused, the state stays.
-  public func goDown() { gate.close() }
+  public func goDown() { gate?.close() }
 
   /// Listens again, on the same port.
-  public func comeUp() throws { _ = try gate.open() }
+  public func comeUp() throws { _ = try gate?.open() }
 
   /// Transfers, quants, packages, orders, calls; see `docs/odoo-simulator.md`.
   public func state() -> JSON { simulator.dump() }

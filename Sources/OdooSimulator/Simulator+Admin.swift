@@ -94,7 +94,7 @@ extension Database {
     return id
   }
 
-  /// `{"login", "email", "active", "password", "add_key", "remove_key", "add_group"}`.
+  /// `{"login", "email", "active", "password", "add_key", "remove_key", "add_group", "remove_group"}`.
   func changeUser(_ json: JSON) throws -> JSON {
     let login = json["login"]?.string ?? "tallyman"
     guard let user = user(login: login) else {
@@ -111,12 +111,16 @@ extension Database {
       addKey(key, user: user, name: json["name"]?.string ?? "key", expires: end)
     }
     if let key = json["remove_key"]?.string { removeKey(key) }
-    if let xml = json["add_group"]?.string {
+    for (member, adds) in [("add_group", true), ("remove_group", false)] {
+      guard let xml = json[member]?.string else { continue }
       let name = version < .v19 ? "groups_id" : "group_ids"
       let group = store.ids("res.groups")
         .first { store.get("res.groups", $0)?.text("_xml") == xml }
-      let now = store.get("res.users", user)?.refs(name) ?? []
-      if let group { set("res.users", user, [name: .refs(now + [group])]) }
+      guard let group else {
+        throw SimulatorError(name: "not found", message: "group \(xml)")
+      }
+      let rest = (store.get("res.users", user)?.refs(name) ?? []).filter { $0 != group }
+      set("res.users", user, [name: .refs(adds ? rest + [group] : rest)])
     }
     touch("res.users", user)
     return ["id": .int(user)]

@@ -22,6 +22,11 @@ extension Simulator {
           "version": .string(version.description),
         ])
       )
+    case "/json/version" where version == .v18:
+      // 18 keeps `/json/` for the web client, and sends whoever has no session to the login.
+      var page = HTTPResponse.html(303, "Redirecting...", "You should be redirected.")
+      page.headers.append(HTTPField("Location", "/web/login?redirect=%2Fjson%2Fversion%3F"))
+      return .answer(page)
     case "/web/session/authenticate": return authenticateSession(request)
     default: break
     }

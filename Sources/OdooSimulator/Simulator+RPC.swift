@@ -131,11 +131,11 @@ extension Simulator {
   func perform(_ call: Call, as user: Int) throws -> JSON? {
     do {
       let result = try transaction(user: user, context: call.context) { try $0.perform(call) }
-      locked { $1.log.note(call, user: user, outcome: "ok") }
+      locked { $1.log.note(call, user: user, outcome: "ok", at: $0.now) }
       return result
     } catch {
       let name = (error as? OdooError)?.name ?? "\(error)"
-      locked { $1.log.note(call, user: user, outcome: name) }
+      locked { $1.log.note(call, user: user, outcome: name, at: $0.now) }
       throw error
     }
   }

@@ -40,7 +40,7 @@ extension Simulator {
   }
 
   private func serve(_ incoming: Incoming, with fault: Fault) -> HTTPResponse? {
-    locked { $1.log.note(fault: fault.kind.rawValue, name: incoming.name) }
+    locked { $1.log.note(fault: fault.kind.rawValue, name: incoming.name, at: $0.now) }
     switch fault.kind {
     case .down, .lostRequest: return nil
     case .slow:

@@ -10,6 +10,7 @@ final class Simulator: @unchecked Sendable {
   private let lock = Lock()
   private let database: Database
   private var state = State()
+  private let clock: @Sendable () -> Int64
 
   /// What changes besides the database.
   struct State {
@@ -26,10 +27,23 @@ final class Simulator: @unchecked Sendable {
     var clockShift: Int64 = 0
   }
 
-  init(version: OdooVersion, databaseName: String) {
+  init(
+    version: OdooVersion,
+    databaseName: String,
+    clock: @escaping @Sendable () -> Int64 = realTime
+  ) {
     self.version = version
     self.databaseName = databaseName
+    self.clock = clock
     database = Database(version: version)
+  }
+
+  /// A simulator of its own with the same rows.
+  init(copying other: Simulator, clock: @escaping @Sendable () -> Int64) {
+    version = other.version
+    databaseName = other.databaseName
+    self.clock = clock
+    database = other.locked { database, _ in database.copy() }
   }
 
   func locked<Result>(_ body: (Database, inout State) throws -> Result) rethrows -> Result {
@@ -43,7 +57,7 @@ final class Simulator: @unchecked Sendable {
     _ body: (Database) throws -> Result
   ) throws -> Result {
     try locked { database, state in
-      let time = realTime() + state.clockShift
+      let time = clock() + state.clockShift
       return try database.transaction(at: time, user: user, context: context) {
         try body(database)
       }
@@ -68,9 +82,12 @@ final class Simulator: @unchecked Sendable {
     while nanosleep(&wanted, &rest) != 0 && errno == EINTR { wanted = rest }
   }
 
-  private func realTime() -> Int64 {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
-  }
+}
+
+/// Microseconds since 1970.
+@Sendable
+func realTime() -> Int64 {
+  var now = timespec()
+  clock_gettime(CLOCK_REALTIME, &now)
+  return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1000
 }

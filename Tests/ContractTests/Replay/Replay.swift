@@ -98,7 +98,7 @@ final class Replay {
     switch json {
     case "<API_KEY>" where login: "tallyman-password"
     case .string(let text): .string(localized(text))
-    case .array(let list): .array(administrator(list.map { localized($0, login) }))
+    case .array(let list): .array(salesperson(list.map { localized($0, login) }))
     case .object(let object):
       .object(
         object.members.reduce(into: JSONObject()) { $0[$1.name] = localized($1.value, login) }
@@ -107,11 +107,10 @@ final class Replay {
     }
   }
 
-  /// The arguments of a call as the administrator carry his key.
-  private func administrator(_ list: [JSON]) -> [JSON] {
+  /// The user with the sales group is the agent here.
+  private func salesperson(_ list: [JSON]) -> [JSON] {
     var list = list
     guard list.count > 4, list[0].string == server.database else { return list }
-    if list[2] == "<ADMIN_PASSWORD>" { list[2] = "admin-key" }
     if scenario.number == "36" {
       list[1] = .int(agent)
       list[2] = .string(server.key)
@@ -125,6 +124,7 @@ final class Replay {
     switch text {
     case "<API_KEY>": server.key
     case "<PASSWORD>": "tallyman-password"
+    case "<ADMIN_PASSWORD>": "admin"
     case "bearer <API_KEY>": "bearer \(server.key)"
     case "Bearer <API_KEY>": "Bearer \(server.key)"
     case "session_id=<SESSION_ID>": "session_id=\(cookie)"

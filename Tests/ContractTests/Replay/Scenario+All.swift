@@ -11,8 +11,11 @@ extension Scenario {
 
   /// The recorded scenarios that are replayed.
   static let all: [Scenario] = [
+    Scenario(number: "00", starts: [one], atOnce: true, versions: []),
+    Scenario(number: "01", overJSON2: false),
     Scenario(number: "02", overJSON2: false),
     Scenario(number: "05", starts: [one], unnamedProducts: ["TM-T1-000", "TM-T1-003"]),
+    Scenario(number: "07", overJSON2: false),
     Scenario(
       number: "09",
       starts: [one],
@@ -51,6 +54,7 @@ extension Scenario {
     Scenario(number: "23", starts: [.receipt((serials, 3), (a, 10))]),
     Scenario(number: "24", starts: [one, one]),
     Scenario(number: "25", starts: [two, two, two, two, .order((serials, 1))]),
+    Scenario(number: "26", starts: [one, one], versions: []),
     Scenario(
       number: "27",
       starts: [one],

@@ -73,6 +73,35 @@ struct FaultTests {
     }
   }
 
+  @Test("the second of two equal actions at one moment fails, and was applied")
+  func secondOfTwoActionsFails() throws {
+    for version in OdooVersion.allCases {
+      let server = try OdooSimulatorServer.start(version: version)
+      defer { server.stop() }
+      let action = try server.admin.installAction()
+      for calls in RemoteCalls.all(server) {
+        let transfer = try server.transfer()
+        let context: JSONObject = [
+          "tm_key": .string("key \(transfer)"), "tm_picking": .int(transfer),
+          "tm_vals": ["carrier_tracking_ref": "T"],
+        ]
+        func run() throws -> RemoteCalls.Answer {
+          try calls.call("ir.actions.server", "run", ids: [action], context: context)
+        }
+        var fault = Fault(.late, count: 1)
+        fault.held = true
+        fault.blocking = true
+        server.admin.add(fault)
+        #expect(try run() == .nothing)
+        let second = try run()
+        #expect(second.name == "builtins.ValueError")
+        #expect(try run().value?["tm"] == "replay")
+        #expect(server.dumped(transfer)["tracking"] == "T")
+        #expect(server.dumped(transfer)["validated_count"] == 1)
+      }
+    }
+  }
+
   @Test("errors of PostgreSQL roll everything back", arguments: OdooVersion.allCases)
   func databaseErrorsRollBack(_ version: OdooVersion) throws {
     let server = try OdooSimulatorServer.start(version: version)
