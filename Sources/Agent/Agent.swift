@@ -34,10 +34,20 @@ public struct Agent: Sendable {
       services.append(dispatchService(odoo, link, shared))
     }
     services.append(Heartbeat(shared: shared, directory: settings.directory))
+    // A service that ends by itself during the stop of the others has done nothing wrong; one that
+    // fails takes the agent down in order.
     let group = ServiceGroup(
-      services: services,
-      gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: log
+      configuration: ServiceGroupConfiguration(
+        services: services.map {
+          ServiceGroupConfiguration.ServiceConfiguration(
+            service: $0,
+            successTerminationBehavior: .ignore,
+            failureTerminationBehavior: .gracefullyShutdownGroup
+          )
+        },
+        gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: log
+      )
     )
     log.notice(
       "Tallyman \(AgentVersion.text) starts",

@@ -22,6 +22,8 @@ struct ThreadService: Service {
       stop()
     }
     if let failure { throw AgentFailure(sentence: failure) }
+    // Two threads may share one stop; each service ends only when it is its turn.
+    try? await gracefulShutdown()
   }
 }
 
