@@ -2,6 +2,7 @@ internal import Agent
 internal import ArgumentParser
 internal import Configuration
 internal import Floor
+internal import Glibc
 internal import Logging
 
 extension Tallyman {
@@ -28,6 +29,8 @@ extension Tallyman {
       } catch {
         throw Problem(error.description, exit: .configuration)
       }
+      // The journal and the mirror hold customers' names.
+      umask(0o027)
       do {
         try await agent.run()
       } catch let failure as AgentFailure {
