@@ -28,12 +28,21 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CMosquitto", pkgConfig: "libmosquitto", providers: [.apt(["libmosquitto-dev"])]),
+      name: "CMosquitto",
+      pkgConfig: "libmosquitto",
+      providers: [.apt(["libmosquitto-dev"])]
+    ),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+      name: "CCurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
     .systemLibrary(
-      name: "CMicroHTTPD", pkgConfig: "libmicrohttpd", providers: [.apt(["libmicrohttpd-dev"])]),
+      name: "CMicroHTTPD",
+      pkgConfig: "libmicrohttpd",
+      providers: [.apt(["libmicrohttpd-dev"])]
+    ),
     .systemLibrary(name: "CSystem"),
 
     // Pure: the same code runs in production, in the simulation and in the tests.
@@ -100,7 +109,7 @@ let package = Package(
     .target(
       name: "HTTPServer",
       dependencies: [
-        "CMicroHTTPD",
+        "CMicroHTTPD"
       ],
       swiftSettings: strict
     ),
@@ -193,7 +202,7 @@ let package = Package(
     .testTarget(
       name: "BarcodesTests",
       dependencies: [
-        "Barcodes",
+        "Barcodes"
       ],
       swiftSettings: strict
     ),
@@ -212,6 +221,7 @@ let package = Package(
         "HTTPServer",
         "JSON",
         "OdooSimulator",
+        "TestKit",
       ],
       swiftSettings: strict
     ),
