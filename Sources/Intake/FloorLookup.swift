@@ -5,6 +5,8 @@ public import Journal
 public protocol IntakeMirror: MirrorLookup {
   /// Look-ups until the next call happen at this time.
   func begin(at stamp: Stamp)
+  /// The batch is over.
+  func end()
 }
 
 extension MirrorReader: IntakeMirror {}

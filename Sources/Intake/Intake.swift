@@ -76,6 +76,7 @@ public final class Intake<Mirror: IntakeMirror> {
     do throws(SQLiteError) {
       try journal.begin()
       mirror.begin(at: stamp)
+      defer { mirror.end() }
       let lookup = FloorLookup(mirror: mirror, journal: journal)
       for item in work { try write(item, stamp) }
       for message in messages { try take(message, lookup, stamp, &outcome) }

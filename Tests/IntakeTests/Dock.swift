@@ -21,6 +21,7 @@ final class SmallMirror: IntakeMirror {
   private let bolt = Product(id: 1, name: "Bolt", barcode: "BOLT")
 
   func begin(at stamp: Stamp) {}
+  func end() {}
   var mirrorAge: Int64? { 1 }
   func transfer(named name: String) -> Transfer? { transfers.first { $0.name == name } }
   func transfer(id: Int) -> Transfer? { transfers.first { $0.id == id } }

@@ -14,6 +14,8 @@ struct FeedbackQueue {
 
   /// Answers that wait at most; the oldest give way.
   static let limit = 10_000
+  /// Messages that may be unconfirmed by the broker; the rest waits here, where it can expire.
+  static let window = 1000
 
   private var waiting: [Pending] = []
   /// What the broker has not confirmed, by packet identifier.
@@ -40,12 +42,13 @@ struct FeedbackQueue {
     now: Int64,
     wall: Int64
   ) throws(MQTTError) {
-    guard !waiting.isEmpty else { return }
-    let ready = waiting
-    waiting.removeAll(keepingCapacity: true)
-    for (index, pending) in ready.enumerated() {
+    var taken = 0
+    defer { waiting.removeFirst(taken) }
+    while taken < waiting.count, inFlight.count < Self.window {
+      let pending = waiting[taken]
       guard pending.until > now else {
         dropped += 1
+        taken += 1
         continue
       }
       let answer = pending.answer
@@ -57,16 +60,12 @@ struct FeedbackQueue {
         duplicate: answer.isRepeat,
         time: wall
       )
-      do throws(MQTTError) {
-        for message in messages {
-          let seconds = Int((pending.until - now + 999) / 1000)
-          let packet = try connection.publish(message.topic, message.payload, expires: seconds)
-          inFlight[packet] = pending
-        }
-      } catch {
-        waiting = Array(ready[index...])
-        throw error
+      let seconds = Int((pending.until - now + 999) / 1000)
+      for message in messages {
+        let packet = try connection.publish(message.topic, message.payload, expires: seconds)
+        inFlight[packet] = pending
       }
+      taken += 1
     }
   }
 

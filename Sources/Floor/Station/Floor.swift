@@ -32,6 +32,19 @@ public struct Floor: Sendable {
     lookup: some Lookup,
     moment: Moment
   ) -> Judgement {
+    // The work on it holds a copy of the floor; it must be gone before the station is stored, or
+    // the whole dictionary would be copied.
+    let (judgement, station) = evaluate(event, at: name, lookup: lookup, moment: moment)
+    stations[name] = station
+    return judgement
+  }
+
+  private func evaluate(
+    _ event: EventBody,
+    at name: String,
+    lookup: some Lookup,
+    moment: Moment
+  ) -> (Judgement, Station) {
     let before = stations[name] ?? Station()
     var work = Workplace(
       station: before,
@@ -49,12 +62,12 @@ public struct Floor: Sendable {
     }
     verdict.mirrorAge = lookup.mirrorAge
     verdict.transfer = work.station.tally?.transfer.name
-    stations[name] = work.station
-    return Judgement(
+    let judgement = Judgement(
       verdict: verdict,
       confirmation: work.confirmation,
       transfer: verdict.transfer ?? work.confirmation?.transferName ?? transferBefore
     )
+    return (judgement, work.station)
   }
 
   /// Answers a scan that may be a redelivery of a counted one: not counted, and the worker is told

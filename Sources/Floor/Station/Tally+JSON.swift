@@ -92,10 +92,7 @@ extension Tally.Change {
   var json: JSON {
     switch self {
     case .counted(let goods, let last, let awaited, let new):
-      [
-        "did": "counted", "lines": Tally.json(goods), "last": .text(last),
-        "awaited": awaited?.json ?? .null, "new": .array(new.map { .string($0) }),
-      ]
+      Tally.Change.counted(goods, last, awaited, new)
     case .awaited(let before): ["did": "awaited", "before": before?.json ?? .null]
     case .packed(let goods, let package, let last, let isNew):
       [
@@ -114,6 +111,20 @@ extension Tally.Change {
       ]
     case .tracked(let before): ["did": "tracked", "before": .text(before)]
     }
+  }
+
+  /// Only what is there is written: this is the change that comes with nearly every scan.
+  private static func counted(
+    _ goods: [Confirmation.Line],
+    _ last: String?,
+    _ awaited: Tally.AwaitingLot?,
+    _ new: [String]
+  ) -> JSON {
+    var object: JSONObject = ["did": "counted", "lines": Tally.json(goods)]
+    if let last { object["last"] = .string(last) }
+    if let awaited { object["awaited"] = awaited.json }
+    if !new.isEmpty { object["new"] = .array(new.map { .string($0) }) }
+    return .object(object)
   }
 
   init?(json: JSON) {

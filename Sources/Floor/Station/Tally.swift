@@ -25,7 +25,7 @@ public struct Tally: Hashable, Sendable {
   public internal(set) var history: [Change] = []
 
   /// Entries of `history` that are kept; older ones cannot be taken back.
-  public static let historyLimit = 50
+  public static let historyLimit = 20
 
   /// A product that waits for its lot.
   public struct AwaitingLot: Hashable, Sendable {

@@ -38,9 +38,18 @@ public final class MirrorReader {
   public func begin(at stamp: Stamp) {
     now = stamp
     let found = MirrorFile.identity(MirrorFile.main(directory))
-    if source == .main, found == identity { return }
-    if source != .main, found == nil || found == damaged, reading != nil { return }
-    open()
+    let isCurrent =
+      source == .main
+      ? found == identity : (found == nil || found == damaged) && reading != nil
+    if !isCurrent { open() }
+    // One read transaction for the batch: taking SQLite's lock costs more than finding a row. If
+    // it cannot be had, each look-up takes its own and finds out why.
+    try? reading?.database.begin(.deferred)
+  }
+
+  /// Ends what `begin` began, so that the mirror's log can be cut.
+  public func end() {
+    reading?.database.rollback()
   }
 
   /// Seconds since the last complete refresh of the open transfers; nil if there never was one.

@@ -87,6 +87,7 @@ final class MirrorReading {
   /// Does several look-ups in one read transaction: taking SQLite's lock costs more than finding a
   /// row does.
   func together<Result>(_ body: () throws(SQLiteError) -> Result) throws(SQLiteError) -> Result {
+    if database.isInTransaction { return try body() }
     try begin.run()
     do throws(SQLiteError) {
       let result = try body()
