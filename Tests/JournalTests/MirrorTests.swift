@@ -160,6 +160,8 @@ struct MirrorTests {
     reader.begin(at: stamp(300, boot: 2, wall: 7))
     #expect(reader.mirrorAge == 0)
     try store.apply(refreshed(.batch), at: stamp(99_000))
+    #expect(reader.lastMasterDataRefresh == nil, "a batch sees one state of the mirror")
+    reader.begin(at: stamp(300, boot: 2, wall: 7))
     #expect(reader.lastTransferRefresh?.monotonic == 10_000)
     #expect(reader.lastMasterDataRefresh?.monotonic == 99_000)
   }

@@ -18,6 +18,8 @@ final class ApplyWorker {
   private let directory: String
   private let log: Logger
   private var journal: JournalReader?
+  /// Attempts in a row, by confirmation, that found the transfer not ready.
+  private var notReady: [String: Int] = [:]
 
   init?(
     _ settings: AgentSettings,
@@ -76,7 +78,8 @@ final class ApplyWorker {
     var plan = ApplyPlan(
       confirmation: content,
       transferID: transferID,
-      version: connected.session.version
+      fields: OdooFields(version: connected.session.version),
+      settings: ApplyPlan.Settings(notReadyBefore: notReady[record.uuid] ?? 0)
     )
     var isSending = record.state == .sending
     var step = plan.start()
@@ -135,37 +138,50 @@ final class ApplyWorker {
 
   private func finish(
     _ record: ConfirmationRecord,
-    _ outcome: ApplyPlan.Outcome,
+    _ outcome: ApplyOutcome,
     _ transferID: Int
   ) -> Outbox.Outcome {
+    if case .later(let later) = outcome, later.kind == nil {
+      notReady[record.uuid, default: 0] += 1
+    } else {
+      notReady[record.uuid] = nil
+    }
     switch outcome {
-    case .applied(let applied):
-      let change = ConfirmationChange(
-        uuid: record.uuid,
-        state: .applied,
-        reason: applied.wasAlreadyDone ? "Odoo had it already, equal line by line" : nil,
-        attempts: record.attempts,
-        transferID: transferID,
-        backorders: applied.backorders
-      )
-      guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
-      log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
-      return .applied
+    case .applied(let applied): return finish(record, applied, transferID)
     case .exception(let exception):
+      let detail: JSON = ["odoo": .string(exception.odoo), "floor": .string(exception.floor)]
       return park(
         record,
         ApplyTarget.Obstacle(
           category: exception.category.rawValue,
           sentence: exception.sentence,
-          detail: exception.detail.text
+          detail: detail.text
         )
       )
     case .later(let later):
-      return .later(
-        Outbox.Reason(later.kind),
-        retryAfter: later.retryAfter.map { .seconds($0) }
-      )
+      return .later(later.kind.map { Outbox.Reason($0) } ?? .notYet, retryAfter: later.retryAfter)
+    case .stop: return .later(.denied)
     }
+  }
+
+  private func finish(
+    _ record: ConfirmationRecord,
+    _ applied: ApplyOutcome.Applied,
+    _ transferID: Int
+  ) -> Outbox.Outcome {
+    let already = applied.wasAlreadyDone ? ["Odoo had it already, equal line by line."] : []
+    let notes = already + applied.notes
+    let change = ConfirmationChange(
+      uuid: record.uuid,
+      state: .applied,
+      reason: notes.isEmpty ? nil : notes.joined(separator: " "),
+      attempts: record.attempts,
+      transferID: transferID,
+      backorders: applied.backorders.map(\.id)
+    )
+    guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
+    log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
+    return .applied
   }
 
   private func park(

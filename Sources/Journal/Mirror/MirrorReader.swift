@@ -36,6 +36,7 @@ public final class MirrorReader {
 
   /// Tells the time of the look-ups that follow, and opens the file anew if it was replaced.
   public func begin(at stamp: Stamp) {
+    end()
     now = stamp
     let found = MirrorFile.identity(MirrorFile.main(directory))
     let isCurrent =

@@ -1,111 +1,208 @@
 public import Floor
 public import JSON
 
-public struct ApplyPlan {
-  public enum Step { case call(OdooCall), wait(Duration), finished(Outcome) }
-  public struct Applied { public var backorders: [Int]; public var wasAlreadyDone: Bool }
-  public struct Exception {
-    public enum Category: String { case other }; public var category: Category;
-    public var sentence: String; public var detail: JSON
+/// Makes one confirmation true in Odoo over the plain API of any stock Odoo 17 and newer.
+///
+/// A state machine without I/O: `start`, `resume` and `woke` hand out steps, the driver carries
+/// them out. It goes round in one loop, *read, decide, do one thing*:
+/// ```
+///        ┌──────────────── any answer, or none ────────────────┐
+///        ▼                                                     │
+///   read transfer, moves, lines, lots, packages ──► decide ──► load packages
+///        ▲                                             │  ├──► write a package's weight
+///        └──── wait ◄── unsettled ◄────────────────────┤  ├──► load lines
+///                                                      │  ├──► write lines, then
+///                                  finished ◄──────────┘  └──► button_validate
+/// ```
+/// Invariants, each of which guards against something that was seen to happen:
+///
+/// 1. *Nothing is written to a transfer that was seen done.* It would move stock.
+/// 2. *Only a read-back decides.* `applied` needs state `done` and lines equal to the confirmation
+///    per product, lot, package and quantity. What `button_validate` answered proves nothing: `true`
+///    may be another's validation, an action may be a question or a print-out.
+/// 3. *After every write that failed or got no answer, whatever the failure's class, comes a read*
+///    before anything else is written. The server may have done it, or may be doing it.
+/// 4. *Repeating is harmless.* Lines and packages are made with `load` under external ids that
+///    follow from the confirmation alone, so that a repetition, even one that the server carries
+///    out two minutes later, updates the same record with the same values. All else that is
+///    written are absolute values on ids just read. `create` is never called, `state` is never
+///    written.
+/// 5. *All lines are written in one call*, so that nobody sees half of it; the validation follows
+///    it at once. What is not counted is marked as not picked and stays for the backorder.
+/// 6. *The rest is dropped only if the demand is what it was at closing.* Growth otherwise goes to
+///    the backorder; shrinkage is for a person to decide.
+/// 7. *It ends.* Waits, repetitions and rounds are bounded by `Settings`.
+///
+/// A plan keeps nothing beyond its end. After `later`, or after a restart of the box in the midst
+/// of it, a new plan starts with a read and finds out what was done. The driver must have the
+/// confirmation marked as `sending` on disk before it carries out the first call with `writes`.
+public struct ApplyPlan: Sendable {
+  /// What the driver has to do.
+  public enum Step: Hashable, Sendable {
+    /// Make the call and give its result to `resume`.
+    case call(OdooCall)
+    /// Wait, then call `woke`.
+    case wait(Duration)
+    /// The plan is over.
+    case finished(ApplyOutcome)
   }
-  public struct Later { public var kind: OdooFailure.Kind; public var retryAfter: Int? }
-  public enum Outcome { case applied(Applied), exception(Exception), later(Later) }
-  let c: Confirmation, id: Int
-  var n = 0
-  var lines: [JSON] = []
-  public init(confirmation: Confirmation, transferID: Int, version: OdooVersion) {
-    c = confirmation; id = transferID
-  }
-  public mutating func start() -> Step { read() }
-  func read() -> Step {
-    .call(
-      OdooCall(
-        "stock.picking",
-        "read",
-        ids: [id],
-        arguments: ["fields": ["state", "backorder_ids"]],
-        writes: false
-      )
-    )
-  }
-  public mutating func woke() -> Step { read() }
-  public mutating func resume(_ r: Result<JSON, OdooFailure>) -> Step {
-    n += 1
-    switch r {
-    case .failure(let f):
-      return .finished(
-        f.kind == .refused
-          ? .exception(Exception(category: .other, sentence: f.message, detail: .null))
-          : .later(Later(kind: f.kind, retryAfter: f.retryAfter))
-      )
-    case .success(let j):
-      switch n {
-      case 1:
-        if j[0]?["state"]?.string == "done" {
-          return .finished(
-            .applied(
-              Applied(
-                backorders: j[0]?["backorder_ids"]?.array?.compactMap(\.int) ?? [],
-                wasAlreadyDone: true
-              )
-            )
-          )
-        }
-        return .call(
-          OdooCall(
-            "stock.move.line",
-            "search_read",
-            arguments: [
-              "domain": .array([.array(["picking_id", "=", .int(id)])]),
-              "fields": ["product_id", "quantity"], "load": .null,
-            ],
-            writes: false
-          )
-        )
-      case 2:
-        var cmds: [JSON] = []
-        for l in j.array ?? [] {
-          let q = c.lines.filter { $0.productID == l["product_id"]?.int }.reduce(
-            into: Quantity.zero
-          ) { $0 += $1.quantity }
-          if q > .zero {
-            cmds.append(.array([1, l["id"]!, ["quantity": q.json, "picked": true]]))
-          }
-        }
-        return .call(
-          OdooCall(
-            "stock.picking",
-            "write",
-            ids: [id],
-            arguments: ["vals": ["move_line_ids": .array(cmds)]],
-            writes: true
-          )
-        )
-      case 3:
-        return .call(
-          OdooCall(
-            "stock.picking",
-            "button_validate",
-            ids: [id],
-            context: ["skip_backorder": true, "skip_sms": true, "skip_expired": true],
-            writes: true
-          )
-        )
-      case 4: return read()
-      default:
-        return j[0]?["state"]?.string == "done"
-          ? .finished(
-            .applied(
-              Applied(
-                backorders: j[0]?["backorder_ids"]?.array?.compactMap(\.int) ?? [],
-                wasAlreadyDone: false
-              )
-            )
-          )
-          : .finished(
-            .exception(Exception(category: .other, sentence: "state \(j.text)", detail: .null))
-          )
-      }
+
+  /// Limits of a plan.
+  public struct Settings: Hashable, Sendable {
+    /// Longest time to wait in all for a transfer to settle after unanswered writes.
+    public var settling: Duration
+    /// Earlier plans for the same confirmation that found the transfer not ready.
+    public var notReadyBefore: Int
+    /// How often a transfer may be found not ready before a person has to look at it.
+    public var notReadyLimit: Int
+    /// How long to wait before a transfer that was not ready is looked at again.
+    public var notReadyPause: Duration
+    /// How often the plan may start anew because lines vanished under it.
+    public var replanLimit: Int
+
+    /// Limits; with the defaults a transfer may stay not ready for four hours.
+    public init(
+      settling: Duration = .seconds(30),
+      notReadyBefore: Int = 0,
+      notReadyLimit: Int = 240,
+      notReadyPause: Duration = .seconds(60),
+      replanLimit: Int = 3
+    ) {
+      self.settling = settling
+      self.notReadyBefore = notReadyBefore
+      self.notReadyLimit = notReadyLimit
+      self.notReadyPause = notReadyPause
+      self.replanLimit = replanLimit
     }
+
+    /// Negative controls of the tests: each breaks one invariant on purpose.
+    package var trustsReturnValue = false
+    package var writesWithoutReading = false
+    package var createsInsteadOfLoads = false
+  }
+
+  enum State {
+    case idle
+    case reading(Read)
+    case writing(Action)
+    case waiting
+    case naming(Naming)
+    case over
+  }
+
+  /// Which read of a pass is on its way.
+  enum Read {
+    case transfer, moves, lines, lots, packages
+  }
+
+  /// A call that changes something.
+  struct Action {
+    enum Kind {
+      case loadPackages, weigh, loadLines, write, validate
+    }
+    var kind: Kind
+    var call: OdooCall
+  }
+
+  /// What the last write came to, if not to what was expected.
+  enum Trouble {
+    case failure(OdooFailure)
+    /// An action of a window was answered: Odoo asks something.
+    case question(String)
+    /// The validation was answered without an error.
+    case answered
+  }
+
+  /// What a plan remembers between passes.
+  struct Memory {
+    var last: Action.Kind?
+    var trouble: Trouble?
+    /// True once a write got no answer: it may still be carried out.
+    var isUnsettled = false
+    /// True once anything was written.
+    var hasWritten = false
+    var waited = Duration.zero
+    var pause = Duration.seconds(1)
+    var rounds = 0
+    var replans = 0
+    /// Lines that parts were put on.
+    var places: [Part: [Int: Quantity]] = [:]
+    /// Rows of lines that were loaded, by external id: repeated as they were.
+    var rows: [String: LineRow] = [:]
+    /// Result packages that lines had at the first read.
+    var kept: Set<Int>?
+    var notes: [String] = []
+  }
+
+  /// Two minutes: a call may be carried out that long after the client gave it up.
+  static let latestExecution = Duration.seconds(120)
+  /// More rounds than any plan needs: each part of one takes at most a few.
+  static let roundLimit = 40
+
+  let confirmation: Confirmation
+  let transferID: Int
+  let fields: OdooFields
+  let settings: Settings
+  var state = State.idle
+  var snapshot = TransferSnapshot()
+  var memory = Memory()
+
+  /// A plan that validates a transfer as a confirmation says.
+  ///
+  /// - Parameters:
+  ///   - transferID: Database id of the transfer; for a remainder, that of the backorder.
+  ///   - fields: The server's version and fields.
+  public init(
+    confirmation: Confirmation,
+    transferID: Int,
+    fields: OdooFields,
+    settings: Settings = Settings()
+  ) {
+    self.confirmation = confirmation
+    self.transferID = transferID
+    self.fields = fields
+    self.settings = settings
+  }
+
+  /// The first step.
+  public mutating func start() -> Step { read() }
+
+  /// The step after a wait.
+  public mutating func woke() -> Step { read() }
+
+  /// The step after a call's result.
+  public mutating func resume(_ result: Result<JSON, OdooFailure>) -> Step {
+    switch state {
+    case .idle, .waiting, .over: return read()
+    case .reading(let read): return took(read, result)
+    case .writing(let action): return took(action, result)
+    case .naming(let naming): return took(naming, result)
+    }
+  }
+
+  mutating func finish(_ outcome: ApplyOutcome) -> Step {
+    state = .over
+    return .finished(outcome)
+  }
+
+  mutating func later(
+    _ reason: String,
+    _ kind: OdooFailure.Kind?,
+    after: Duration? = nil
+  ) -> Step {
+    var pause = after
+    if memory.isUnsettled { pause = max(pause ?? .zero, Self.latestExecution) }
+    return finish(.later(.init(reason: reason, kind: kind, retryAfter: pause)))
+  }
+
+  /// Waits for the transfer to settle; nil once the time for that is used up.
+  mutating func settle() -> Step? {
+    let left = settings.settling - memory.waited
+    guard left > .zero else { return nil }
+    let pause = min(memory.pause, left)
+    memory.waited += pause
+    memory.pause = memory.pause * 2
+    state = .waiting
+    return .wait(pause)
   }
 }

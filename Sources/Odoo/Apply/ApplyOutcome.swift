@@ -1,0 +1,91 @@
+/// How an apply plan ended.
+public enum ApplyOutcome: Hashable, Sendable {
+  /// The transfer is done in Odoo and equals the confirmation.
+  case applied(Applied)
+  /// A person must decide.
+  case exception(ApplyException)
+  /// Nothing is decided; a new plan must be made later.
+  case later(Later)
+  /// The login is refused; nothing of the whole outbox can go on.
+  case stop(OdooFailure)
+
+  /// A confirmation that became true.
+  public struct Applied: Hashable, Sendable {
+    /// Transfers that hold what was not done.
+    public var backorders: [Backorder]
+    /// True if the transfer was done before this plan wrote anything.
+    public var wasAlreadyDone: Bool
+    /// Database ids of the moves that follow the validated ones (`move_dest_ids`).
+    public var nextMoves: [Int]
+    /// What is worth knowing but needs no decision.
+    public var notes: [String]
+  }
+
+  /// A transfer that holds a rest.
+  public struct Backorder: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Its name; empty if it could not be read.
+    public var name: String
+  }
+
+  /// Why a plan ended without a decision.
+  public struct Later: Hashable, Sendable {
+    /// For people.
+    public var reason: String
+    /// The class of the failure; nil if Odoo answered but the transfer is not ready.
+    public var kind: OdooFailure.Kind?
+    /// Not before this time has passed.
+    ///
+    /// At least two minutes after an unanswered write: so long may the server take to do it.
+    public var retryAfter: Duration?
+  }
+}
+
+/// What a person has to decide, with both versions.
+public struct ApplyException: Error, Hashable, Sendable {
+  /// What kind of trouble it is; stable.
+  public var category: Category
+  /// What happened, and what the choices are.
+  public var sentence: String
+  /// What Odoo says: its lines, its state, or its message.
+  public var odoo: String
+  /// What the floor says.
+  public var floor: String
+
+  /// Kinds of trouble; the raw values are stable.
+  public enum Category: String, Hashable, Sendable, CaseIterable {
+    /// The transfer is done with other goods than were counted.
+    case doneDifferently = "done_differently"
+    /// The transfer was cancelled.
+    case cancelled
+    /// The transfer does not exist any more.
+    case gone
+    /// Demand shrank or moves vanished since closing; or grew, where the rest was to be dropped.
+    case changedInOdoo = "changed_in_odoo"
+    /// The transfer stayed in a state in which it cannot be validated.
+    case notReady = "not_ready"
+    /// A product was counted that the transfer does not ask for.
+    case productNotInTransfer = "product_not_in_transfer"
+    /// A lot or serial number is not known to Odoo.
+    case lotUnknown = "lot_unknown"
+    /// The package that goods came in is not known to Odoo.
+    case packageUnknown = "package_unknown"
+    /// Several packages of Odoo have the name of one that was counted.
+    case packageAmbiguous = "package_ambiguous"
+    /// Nothing was counted.
+    case nothingCounted = "nothing_counted"
+    /// Odoo refused by a rule of its own.
+    case refused
+    /// The user lacks a right.
+    case forbidden
+    /// Odoo asked a question back.
+    case wizard
+    /// Odoo answered the validation, but the transfer is not done.
+    case notDone = "not_done"
+    /// The transfer kept changing while it was being applied.
+    case unstable
+    /// The call was wrong: a bug, or a version of Odoo that behaves otherwise.
+    case contract
+  }
+}

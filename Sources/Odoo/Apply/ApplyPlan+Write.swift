@@ -1,0 +1,207 @@
+internal import Floor
+internal import JSON
+
+/// A line to be made with `load`, cell by cell.
+struct LineRow: Hashable {
+  var cells: [String: String]
+}
+
+/// Writing: lines with their absolute values, and what comes back.
+extension ApplyPlan {
+  private static let lineColumns = [
+    "id", "picking_id/.id", "move_id/.id", "product_id/.id", "quantity", "picked",
+    "location_id/.id", "location_dest_id/.id", "lot_id/.id", "lot_name", "package_id/.id",
+    "result_package_id/.id",
+  ]
+
+  mutating func loadLines(_ parts: [Part]) -> Step {
+    var rows: [LineRow] = []
+    for part in parts {
+      guard let row = memory.rows[part.externalID] ?? row(for: part) else { continue }
+      memory.rows[part.externalID] = row
+      rows.append(row)
+    }
+    // Only the columns that some row fills; an empty cell means "none" to Odoo.
+    let columns = Self.lineColumns.filter { column in
+      rows.contains { $0.cells[column] != nil }
+    }
+    let data = rows.map { row in columns.map { row.cells[$0] ?? "" } }
+    return act(.loadLines, load("stock.move.line", columns, data))
+  }
+
+  private func row(for part: Part) -> LineRow? {
+    guard let move = snapshot.moves.first(where: { $0.id == part.moveID }) else { return nil }
+    let siblings = snapshot.lines.filter { $0.moveID == move.id }
+    let lot = lotID(for: part, on: nil)
+    let source = part.line.sourcePackage.flatMap { packageID($0) ?? snapshot.packageIDs($0).first }
+    let from = snapshot.packages.first { $0.id == source }?.locationID
+    // The bin is not counted: that of a line with the same lot, or of any line, is the best guess.
+    let near = siblings.first { lot != nil && $0.lotID == lot } ?? siblings.first
+    var cells = [
+      "id": "__tallyman__.\(part.externalID)",
+      "picking_id/.id": "\(transferID)",
+      "move_id/.id": "\(move.id)",
+      "product_id/.id": "\(move.productID)",
+      "quantity": part.quantity.description,
+      "picked": "1",
+      "location_id/.id": "\(from ?? near?.locationID ?? move.locationID)",
+      "location_dest_id/.id": "\(near?.destinationID ?? move.destinationID)",
+    ]
+    if let name = part.line.lot {
+      if let lot { cells["lot_id/.id"] = "\(lot)" } else { cells["lot_name"] = name }
+    }
+    if let source { cells["package_id/.id"] = "\(source)" }
+    if let id = part.line.package.flatMap({ packageID($0) }) {
+      cells["result_package_id/.id"] = "\(id)"
+    }
+    return LineRow(cells: cells)
+  }
+
+  /// The one nested write; nil if all is as it should be.
+  mutating func writeLines(_ pieces: [Assignment.Piece]) -> Step? {
+    var commands: [JSON] = []
+    var isNeeded = false
+    for piece in pieces.sorted(by: { $0.line.id < $1.line.id }) {
+      let vals = vals(for: piece)
+      commands.append([1, .int(piece.line.id), .object(vals)])
+      if differs(piece.line, from: vals) { isNeeded = true }
+    }
+    let used = Set(pieces.map(\.line.id))
+    let counted = Set(pieces.map(\.part.moveID))
+    for line in snapshot.lines where !used.contains(line.id) {
+      // Not counted: stays for the backorder, even if somebody ticked it meanwhile.
+      guard line.picked || line.moveID.map({ counted.contains($0) }) ?? false else { continue }
+      commands.append([1, .int(line.id), ["picked": false]])
+      if line.picked { isNeeded = true }
+    }
+    var vals: JSONObject = [:]
+    if let tracking = confirmation.tracking {
+      if fields.hasTracking {
+        vals["carrier_tracking_ref"] = .string(tracking)
+        if snapshot.tracking != tracking { isNeeded = true }
+      } else {
+        let note = "The tracking reference \(tracking) was not written: Odoo has no field for it."
+        if !memory.notes.contains(note) { memory.notes.append(note) }
+      }
+    }
+    guard isNeeded else { return nil }
+    vals["move_line_ids"] = .array(commands)
+    let call = OdooCall(
+      "stock.picking",
+      "write",
+      ids: [transferID],
+      arguments: ["vals": .object(vals)],
+      writes: true
+    )
+    return act(.write, call)
+  }
+
+  private func vals(for piece: Assignment.Piece) -> JSONObject {
+    let (part, line) = (piece.part, piece.line)
+    var vals: JSONObject = ["quantity": piece.quantity.json, "picked": true]
+    if let name = part.line.lot {
+      if let lot = lotID(for: part, on: line) {
+        vals["lot_id"] = .int(lot)
+      } else {
+        vals["lot_name"] = .string(name)
+      }
+    }
+    var source = line.packageID
+    if let name = part.line.sourcePackage {
+      let ids = snapshot.packageIDs(name)
+      if let now = line.packageID, ids.contains(now) {
+        source = now
+      } else if let id = packageID(name) ?? ids.first {
+        source = id
+        vals["package_id"] = .int(id)
+      }
+    }
+    if let name = part.line.package {
+      if let id = packageID(name) { vals["result_package_id"] = .int(id) }
+    } else if let result = line.resultPackageID {
+      if result == line.packageID, result != source {
+        vals["result_package_id"] = .int(source)
+      } else if result != source, ownPackageIDs.contains(result) {
+        // Left over from a plan that put other goods on this line.
+        vals["result_package_id"] = false
+      }
+    }
+    return vals
+  }
+
+  private func differs(_ line: TransferSnapshot.Line, from vals: JSONObject) -> Bool {
+    vals.members.contains { member in
+      switch member.name {
+      case "quantity": line.quantity.json != member.value
+      case "picked": !line.picked
+      case "lot_id": line.lotID != member.value.int
+      case "lot_name": line.lotName != member.value.string
+      case "package_id": line.packageID != member.value.int
+      case "result_package_id": line.resultPackageID != member.value.int
+      default: true
+      }
+    }
+  }
+
+  mutating func took(_ action: Action, _ result: Result<JSON, OdooFailure>) -> Step {
+    if settings.writesWithoutReading, case .failure(let failure) = result {
+      return withoutReading(action, failure)
+    }
+    switch result {
+    case .failure(let failure):
+      if failure.kind == .denied { return finish(.stop(failure)) }
+      if failure.kind == .unanswered || failure.kind == .unavailable { memory.isUnsettled = true }
+      memory.trouble = .failure(failure)
+      return read()
+    case .success(let answer):
+      memory.trouble = nil
+      return did(action, answer)
+    }
+  }
+
+  private mutating func did(_ action: Action, _ answer: JSON) -> Step {
+    switch action.kind {
+    case .write:
+      // The lines stand; what somebody writes between this and the validation shows afterwards.
+      return validate()
+    case .loadPackages, .loadLines:
+      // `load` reports its errors with HTTP 200, `ids` false and messages.
+      if answer["ids"]?.bool == false { memory.trouble = .failure(loadFailure(answer)) }
+      return read()
+    case .weigh: return read()
+    case .validate:
+      if settings.trustsReturnValue {
+        return finish(
+          .applied(.init(backorders: [], wasAlreadyDone: false, nextMoves: [], notes: []))
+        )
+      }
+      let type = answer["type"]?.string
+      let model = answer["res_model"]?.string
+      memory.trouble =
+        type == "ir.actions.act_window" || model != nil ? .question(model ?? "?") : .answered
+      return read()
+    }
+  }
+
+  private func loadFailure(_ answer: JSON) -> OdooFailure {
+    let messages = (answer["messages"]?.array ?? []).compactMap { $0["message"]?.string }
+    return OdooFailure(
+      kind: .refused,
+      name: "tallyman.load_refused",
+      message: messages.joined(separator: "; ")
+    )
+  }
+
+  /// What a naive version would do; only for the negative control.
+  private mutating func withoutReading(_ action: Action, _ failure: OdooFailure) -> Step {
+    switch failure.kind {
+    case .unanswered, .unavailable:
+      memory.rounds += 1
+      if memory.rounds > Self.roundLimit { return later(failure.message, failure.kind) }
+      return act(action.kind, action.call)
+    case .unreachable, .conflict: return later(failure.message, failure.kind)
+    case .denied: return finish(.stop(failure))
+    default: return except(.refused, failure.message, odoo: failure.message)
+    }
+  }
+}
