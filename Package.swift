@@ -196,6 +196,17 @@ let package = Package(
     ),
 
     .testTarget(
+      name: "AgentTests",
+      dependencies: [
+        "Floor",
+        "HTTPServer",
+        "JSON",
+        "OdooSimulator",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ArchitectureTests",
       swiftSettings: strict
     ),

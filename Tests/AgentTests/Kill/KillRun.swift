@@ -1,0 +1,224 @@
+import Glibc
+import JSON
+import OdooSimulator
+import TestKit
+
+/// One run of the agent under load, in which it is killed again and again.
+///
+/// Devices talk to the broker, the agent to the broker through a recording tap, and to Odoo through
+/// a server that can stop the world at each call.
+final class KillRun {
+  /// Where a kill falls.
+  enum Point: CaseIterable {
+    /// At any time.
+    case anytime
+    /// Right after a message was delivered to the agent: before, in or after its commit.
+    case delivery
+    /// When an acknowledgement has left: after the commit, around the feedback.
+    case acknowledgement
+    /// When a feedback has left.
+    case feedback
+    /// When a call has reached Odoo and is not carried out yet.
+    case beforeCall
+    /// When Odoo has carried a call out, and the agent does not know.
+    case afterCall
+  }
+
+  static let methods = [
+    "stock.picking.write", "stock.picking.button_validate", "load", "stock.picking.read",
+    "search_read",
+  ]
+
+  let directory: TemporaryDirectory
+  let broker: Broker
+  let tap: MQTTTap
+  let site: Site
+  let agent: AgentProcess
+  private(set) var kills: [Point: Int] = [:]
+  private var workers: [FloorWorker] = []
+
+  init(version: OdooVersion, hooks: String? = nil) throws {
+    directory = try TemporaryDirectory("tallyman-kill")
+    var options = BrokerOptions()
+    options.maximumInflight = 1000
+    broker = try Broker(options)
+    tap = try MQTTTap(broker: broker.port)
+    site = try Site(version)
+    let config = directory.path("tallyman.toml")
+    let key = directory.path("key")
+    try File.write("demo-key\n", to: key)
+    chmod(key, 0o600)
+    let text = """
+      site = "main"
+      [broker]
+      port = \(tap.port)
+      client_id = "tallyman-kill"
+      [odoo]
+      url = "\(site.url)"
+      database = "demo"
+      login = "tallyman"
+      key_file = "\(key)"
+      timeout = "5s"
+      validate_timeout = "10s"
+      [storage]
+      directory = "\(directory.path)"
+      minimum_free = "1MB"
+      [mirror]
+      refresh = "500ms"
+      """
+    try File.write(text, to: config)
+    agent = AgentProcess(config: config, log: directory.path("agent.log"), hooks: hooks)
+  }
+
+  /// Works and kills until `count` kills have fallen, then lets everything come to its end.
+  func run(kills count: Int, workers number: Int, choices: inout Choices) throws {
+    try agent.start()
+    let isOver = Monitor(false)
+    let crews = (0..<number).map { index in
+      let worker = UncheckedWorker(FloorWorker("scanner\(index)", broker: broker.port, site: site))
+      workers.append(worker.worker)
+      return Background {
+        var kind = index
+        repeat {
+          try worker.worker.work(kind)
+          kind += 1
+        } while !isOver.withLock { $0 }
+      }
+    }
+    for index in 0..<count {
+      let point = Point.allCases[index % Point.allCases.count]
+      kills[point, default: 0] += try kill(at: point, &choices) ? 1 : 0
+    }
+    isOver.update { $0 = true }
+    for crew in crews { try crew.finish(within: .seconds(90)) }
+    try drain()
+    _ = try agent.stop()
+    site.stop()
+  }
+
+  /// Kills the agent at a point, and starts it again; true if the point came within its time.
+  private func kill(at point: Point, _ choices: inout Choices) throws -> Bool {
+    let fired = Monitor(false)
+    let agent = agent
+    @Sendable func shoot() {
+      let isFirst = fired.update { fired -> Bool in
+        defer { fired = true }
+        return !fired
+      }
+      if isFirst { agent.kill() }
+    }
+    let nth = choices.int(1...6)
+    let passed = Monitor(0)
+    @Sendable func isNth() -> Bool {
+      passed.update { passed -> Bool in
+        passed += 1
+        return passed == nth
+      }
+    }
+    switch point {
+    case .anytime: break
+    case .delivery, .acknowledgement, .feedback:
+      tap.hook { packet in
+        let isMeant =
+          switch (point, packet.packet) {
+          case (.delivery, .publish): packet.direction == .toClient
+          case (.acknowledgement, .puback): packet.direction == .toServer
+          case (.feedback, .publish(let message)):
+            packet.direction == .toServer && message.topic.hasSuffix("/feedback")
+          default: false
+          }
+        return isMeant && isNth() ? .forwardThen { shoot() } : .forward
+      }
+    case .beforeCall, .afterCall:
+      let method = choices.element(of: Self.methods)
+      site.watch { name, moment in
+        if name.hasSuffix(method), (moment == .before) == (point == .beforeCall) { shoot() }
+      }
+    }
+    let patience = point == .anytime ? choices.int(50...700) : 4000
+    let came = fired.poll(within: .milliseconds(patience)) { $0 ? true : nil } ?? false
+    try agent.killAndWait()
+    tap.removeHooks()
+    site.watch(nil)
+    try tap.waitForEnd(of: "tallyman-kill")
+    try agent.start()
+    return came || point == .anytime
+  }
+
+  /// Waits until nothing is on its way to Odoo any more.
+  private func drain() throws {
+    try eventually("the outbox is empty", within: .seconds(90)) {
+      let journal = try SQLiteFile(directory.path("journal.db"))
+      return try journal.value(
+        "SELECT count(*) FROM confirmation WHERE state NOT IN ('applied', 'parked', 'discarded')"
+      )
+        == "0"
+    }
+  }
+
+  /// What all witnesses saw.
+  func history() throws -> History {
+    var history = History()
+    history.acknowledged = tap.acknowledged.map { .init(topic: $0.topic, payload: $0.text) }
+    for worker in workers {
+      history.answered.formUnion(worker.answered)
+      history.closings += worker.closings
+    }
+    let journal = try SQLiteFile(directory.path("journal.db"))
+    try journal.checkIntegrity()
+    history.journal = try journal.rows(
+      "SELECT coalesce(id, 'e' || seq) AS id, topic, CAST(payload AS TEXT) AS payload, kind FROM event"
+    ).map { row in
+      .init(
+        id: row["id"] ?? "",
+        topic: row["topic"] ?? "",
+        payload: row["payload"] ?? "",
+        isEvent: row["kind"] != nil
+      )
+    }
+    history.confirmations = try journal.rows("SELECT transfer, state FROM confirmation").map {
+      .init(transfer: $0["transfer"] ?? "", state: $0["state"] ?? "")
+    }
+    let state = try site.admin("GET", "state")
+    var names: [Int: String] = [:]
+    for transfer in state["transfers"]?.array ?? [] {
+      if let id = transfer["id"]?.int { names[id] = transfer["name"]?.string }
+    }
+    history.odoo = (state["transfers"]?.array ?? []).map { Self.transfer($0, names) }
+    for package in state["packages"]?.array ?? [] {
+      history.weights[package["name"]?.string ?? ""] = package["shipping_weight"]?.double
+    }
+    return history
+  }
+
+  private static func transfer(_ json: JSON, _ names: [Int: String]) -> History.Transfer {
+    var transfer = History.Transfer(
+      name: json["name"]?.string ?? "",
+      state: json["state"]?.string ?? "",
+      validated: json["validated_count"]?.int ?? -1,
+      editsAfterDone: json["done_edits"]?.int ?? -1,
+      goods: [:],
+      tracking: json["tracking"]?.string,
+      backorderOf: json["backorder_id"]?.int.flatMap { names[$0] }
+    )
+    for move in json["moves"]?.array ?? [] {
+      transfer.demand += move["demand"]?.double ?? 0
+      guard move["state"]?.string == "done" else { continue }
+      for line in move["lines"]?.array ?? [] {
+        let goods = History.Goods(
+          product: line["product"]?.string ?? "",
+          lot: line["lot"]?.string,
+          package: line["result_package"]?.string
+        )
+        transfer.goods[goods, default: 0] += line["quantity"]?.double ?? 0
+      }
+    }
+    return transfer
+  }
+}
+
+/// Lets one background thread have a worker; the test looks at it only after that thread's end.
+private struct UncheckedWorker: @unchecked Sendable {
+  let worker: FloorWorker
+  init(_ worker: FloorWorker) { self.worker = worker }
+}
