@@ -50,6 +50,7 @@ extension Intake {
   ) throws(SQLiteError) {
     var arrival = arrival
     var key = event.identity.key(device: event.device, payloadHash: arrival.hash)
+    if forgetsEvents { key = nil }
     if let part {
       // Several events of one message share its id and its packet.
       key = key.map { "\($0)#\(part)" }

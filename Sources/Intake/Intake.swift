@@ -27,6 +27,9 @@ public final class Intake<Mirror: IntakeMirror> {
   /// Devices that were seen and have no station in the configuration.
   var unassigned: Set<String> = []
 
+  /// A negative control of the tests: takes repeats for new events.
+  package var forgetsEvents = false
+
   /// Generation of the broker's session: grows when the broker has forgotten it.
   public internal(set) var generation: Int64
   var generationIsStored = true

@@ -19,6 +19,7 @@ extension IntakeLoop {
         mirror: openMirror(),
         makeUUID: Randomness.uuid
       )
+      intake.forgetsEvents = broken.forgetsEvents
       wasInterrupted = try wasInterrupted || bootChanged(journal)
       lastSequence = journal.nextSequence - 1
       feedback.add(try intake.answersAfterRestart(at: clock.stamp()), now: now)

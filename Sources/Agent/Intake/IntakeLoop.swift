@@ -17,6 +17,7 @@ final class IntakeLoop<Mirror: IntakeMirror> {
   let shared: IntakeShared
   let openMirror: () -> Mirror
   let log: Logger
+  let broken: BrokenPromises
 
   var intake: Intake<Mirror>?
   var clock = SystemClock(boot: 0)
@@ -47,6 +48,7 @@ final class IntakeLoop<Mirror: IntakeMirror> {
     self.shared = shared
     self.openMirror = openMirror
     self.log = log
+    broken = .fromEnvironment(log)
     feedback = FeedbackQueue(expires: settings.intake.feedbackExpires)
     space = SpaceWatch(directory: settings.directory, minimumFree: settings.minimumFree)
   }
@@ -83,6 +85,10 @@ final class IntakeLoop<Mirror: IntakeMirror> {
 
   private func turn() {
     let messages = receive()
+    if broken.acknowledgesBeforeCommit, !messages.isEmpty {
+      try? connection?.flush()
+      usleep(BrokenPromises.gap)
+    }
     guard let intake else { return }
     let now = SystemClock.monotonic()
     let work = shared.mailbox.peek()

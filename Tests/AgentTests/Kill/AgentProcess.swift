@@ -17,11 +17,12 @@ final class AgentProcess: Sendable {
     running = Monitor(nil)
   }
 
-  func start() throws {
+  /// - Parameter hooks: Other promises to break than at first; empty for none.
+  func start(hooks: String? = nil) throws {
     let process = try ChildProcess(
       Executable.find("tallyman"),
       ["run", "--config", config],
-      environment: ["TALLYMAN_BREAK": hooks],
+      environment: ["TALLYMAN_BREAK": hooks ?? self.hooks],
       output: .file(log),
       error: .file(log)
     )
