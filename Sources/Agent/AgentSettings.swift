@@ -110,7 +110,6 @@ extension IntakeSettings {
       unassignedDevicesAreStations: settings.floor.unassignedDevices == .ownStation,
       payloadLimit: settings.limits.payload,
       deviceLimit: settings.limits.devices,
-      receiveMaximum: settings.broker.receiveMaximum,
       feedbackExpires: settings.floor.feedbackExpires.milliseconds
     )
   }

@@ -18,7 +18,7 @@ extension Intake {
     }
     for delivery in try journal.deliveries(
       generation: generation,
-      limit: settings.receiveMaximum
+      limit: settings.redeliveryWindow
     ) {
       window[delivery.withoutSequence] = delivery.sequence
     }
@@ -44,7 +44,7 @@ extension Intake {
   func countDelivery() {
     guard !window.isEmpty else { return }
     deliveriesUnderWindow += 1
-    if deliveriesUnderWindow > settings.receiveMaximum { window = [:] }
+    if deliveriesUnderWindow > settings.redeliveryWindow { window = [:] }
   }
 }
 

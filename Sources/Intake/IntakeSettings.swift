@@ -12,8 +12,12 @@ public struct IntakeSettings: Sendable {
   public var payloadLimit: Int
   /// Most devices without a station that are served.
   public var deviceLimit: Int
-  /// Unacknowledged deliveries that the broker may have in flight: MQTT 5's receive maximum.
-  public var receiveMaximum: Int
+  /// Deliveries without an id of their own that are looked at for redeliveries, before and after
+  /// a reconnection.
+  ///
+  /// More than the receive maximum: mosquitto 2.0.11 was seen to have ten times as many in flight
+  /// while it worked off a queue.
+  public var redeliveryWindow: Int
   /// Age in milliseconds after which an answer is worth nothing any more.
   public var feedbackExpires: Int64
 
@@ -27,7 +31,7 @@ public struct IntakeSettings: Sendable {
     unassignedDevicesAreStations: Bool = true,
     payloadLimit: Int = 64 << 10,
     deviceLimit: Int = 500,
-    receiveMaximum: Int = 1000,
+    redeliveryWindow: Int = 10_000,
     feedbackExpires: Int64 = 10_000
   ) {
     self.policy = policy
@@ -35,7 +39,7 @@ public struct IntakeSettings: Sendable {
     self.unassignedDevicesAreStations = unassignedDevicesAreStations
     self.payloadLimit = payloadLimit
     self.deviceLimit = deviceLimit
-    self.receiveMaximum = receiveMaximum
+    self.redeliveryWindow = redeliveryWindow
     self.feedbackExpires = feedbackExpires
   }
 }

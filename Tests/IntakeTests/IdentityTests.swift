@@ -62,7 +62,7 @@ struct IdentityTests {
   }
 
   @Test func idlessRedeliveryLetsAPacketNumberBeUsedAgainLater() throws {
-    let dock = try Dock(IntakeSettings(receiveMaximum: 3))
+    let dock = try Dock(IntakeSettings(redeliveryWindow: 3))
     _ = try dock.codes("WH/OUT/00001")
     let scan = dock.message("BOLT", packet: 9)
     try dock.take(scan)
