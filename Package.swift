@@ -223,6 +223,7 @@ let package = Package(
         "Configuration",
         "Floor",
         "JSON",
+        "Odoo",
       ],
       swiftSettings: strict
     ),

@@ -53,6 +53,8 @@ public struct Agent: Sendable {
       "Tallyman \(AgentVersion.text) starts",
       metadata: ["directory": "\(settings.directory)"]
     )
+    let (directory, log) = (settings.directory, log)
+    Thread.start("check") { JournalCheck.run(directory: directory, shared: shared, log: log) }
     defer { Systemd.notify("STOPPING=1") }
     try await group.run()
     log.notice("Tallyman has stopped")

@@ -45,7 +45,7 @@ struct AgentSettings: Sendable {
 }
 
 extension AgentSettings.OdooSettings {
-  init?(_ settings: Settings.Odoo, key: Configuration.Secret?) {
+  init?(_ settings: Settings.Odoo, key: Secret?) {
     guard let key else { return nil }
     http = HTTPSettings(
       baseURL: settings.url,
@@ -58,7 +58,7 @@ extension AgentSettings.OdooSettings {
     credentials = OdooLogin.Credentials(
       database: settings.database,
       login: settings.login,
-      key: Odoo.Secret(key.reveal())
+      key: key
     )
     carrier =
       switch settings.protocolChoice {
@@ -71,14 +71,14 @@ extension AgentSettings.OdooSettings {
 }
 
 extension BrokerSettings {
-  init(_ settings: Settings, password: Configuration.Secret?) {
+  init(_ settings: Settings, password: Secret?) {
     let broker = settings.broker
     self.init(
       host: broker.host,
       port: broker.port,
       clientID: broker.clientID,
       user: broker.user,
-      password: password?.reveal(),
+      password: password?.reveal { $0 },
       tls: broker.tls
         ? TLS(
           caFile: broker.caFile,

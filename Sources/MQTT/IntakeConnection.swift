@@ -102,6 +102,7 @@ public final class IntakeConnection {
     mosquitto_disconnect_v5_callback_set(handle, onDisconnect)
     mosquitto_message_v5_callback_set(handle, onMessage)
     mosquitto_publish_v5_callback_set(handle, onPublish)
+    mosquitto_subscribe_v5_callback_set(handle, onSubscribe)
   }
 
   private func connect(_ settings: BrokerSettings) throws(MQTTError) {
@@ -306,6 +307,20 @@ private func onPublish(
   _: OpaquePointer?
 ) {
   inbox(context)?.events.append(.published(packetID: packetID))
+}
+
+private func onSubscribe(
+  _: OpaquePointer?,
+  context: UnsafeMutableRawPointer?,
+  _: Int32,
+  count: Int32,
+  granted: UnsafePointer<Int32>?,
+  _: OpaquePointer?
+) {
+  guard let granted else { return }
+  for code in UnsafeBufferPointer(start: granted, count: Int(count)) where code >= 0x80 {
+    inbox(context)?.events.append(.subscriptionRefused(reason: code))
+  }
 }
 
 private func onMessage(

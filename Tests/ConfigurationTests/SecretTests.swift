@@ -1,4 +1,5 @@
 import Configuration
+import Odoo
 import Testing
 
 struct SecretTests {
@@ -23,7 +24,7 @@ struct SecretTests {
     var machine = FakeMachine()
     machine.write("s3 cret\r\n", to: "/key")
     let secret = try SecretFile(path: "/key").read(using: machine.surroundings)
-    #expect(secret.reveal() == "s3 cret")
+    #expect(secret.reveal { $0 } == "s3 cret")
   }
 
   @Test func cannotBePrinted() {
@@ -64,10 +65,10 @@ struct SecretTests {
     #expect(machine.problems(Self.odoo).contains { $0.contains("odoo.key_file: is missing") })
     machine.write("from systemd\n", to: "/run/cred/odoo-key", mode: 0o440)
     let secrets = try machine.parse(Self.odoo).secrets(using: machine.surroundings)
-    #expect(secrets.odooKey?.reveal() == "from systemd")
+    #expect(secrets.odooKey?.reveal { $0 } == "from systemd")
     machine.write("from file", to: "/etc/tallyman/key")
     let named = try machine.parse(Self.odoo + "key_file = \"key\"")
-    #expect(try named.secrets(using: machine.surroundings).odooKey?.reveal() == "from file")
+    #expect(try named.secrets(using: machine.surroundings).odooKey?.reveal { $0 } == "from file")
   }
 
   @Test func trustsTheCredentialsDirectoryOnly() throws {

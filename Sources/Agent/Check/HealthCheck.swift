@@ -112,7 +112,7 @@ public struct HealthCheck {
               "\(place) refuses us (reason \(reason))",
               hint: "Check broker.user, broker.password_file and the broker's access list."
             )
-          case .published: break
+          case .published, .subscriptionRefused: break
           }
         }
         var poller = pollfd(

@@ -30,6 +30,13 @@ extension IntakeLoop {
       case .connected(let present): connected(sessionPresent: present)
       case .published(let packet): feedback.published(packet)
       case .ended(let reason): ended(reason)
+      case .subscriptionRefused(let reason):
+        let text = "the broker refuses a subscription (reason \(reason))"
+        shared.note { $0.brokerError = text }
+        log.error(
+          "The agent hears nothing: \(text). Let it read its topics in the broker's access list",
+          metadata: ["topics": "\(profiles.subscriptions.joined(separator: " "))"]
+        )
       }
     }
   }
@@ -39,6 +46,7 @@ extension IntakeLoop {
     do {
       try intake.beginSession(sessionPresent: sessionPresent, interrupted: wasInterrupted)
       quietSince = SystemClock.monotonic()
+      sessionSince = quietSince
       wasInterrupted = false
       endedBeforeAnswer = 0
       let old = try intake.journal.meta(Self.subscriptionsName)?.split(separator: "\n") ?? []
@@ -148,10 +156,38 @@ extension IntakeLoop {
     }
     shared.note { $0.diskIsFull = space.isShort }
     guard let connection, isReady else { return }
+    if space.isShort { tellDevices(connection) }
     _ = try? connection.publish(
       settings.broker.statusTopic,
       settings.status(space.isShort ? "disk_full" : "online"),
       retained: true
     )
+  }
+
+  /// Hazard `refused-then-counted`: what is not read is not answered either, so every station is
+  /// told once that nothing counts until there is space.
+  private func tellDevices(_ connection: IntakeConnection) {
+    let verdict = Verdict(
+      signal: .bad,
+      code: .storageFull,
+      message: "Stop: the box has no space left, nothing is counted. Call the shift lead."
+    )
+    for (device, profile) in knownDevices.sorted(by: { $0.key < $1.key }) {
+      let messages = profiles.feedback(
+        verdict: verdict,
+        event: "stop",
+        device: device,
+        profile: profile,
+        duplicate: false,
+        time: SystemClock.wall()
+      )
+      for message in messages {
+        _ = try? connection.publish(
+          message.topic,
+          message.payload,
+          expires: Int(feedback.expires / 1000)
+        )
+      }
+    }
   }
 }

@@ -31,6 +31,9 @@ final class IntakeLoop<Mirror: IntakeMirror> {
   var wasInterrupted = false
   var connectedAt: Int64 = 0
   var quietSince: Int64 = 0
+  var sessionSince: Int64 = 0
+  /// Devices that were answered, with their profiles; they are told when the disk is full.
+  var knownDevices: [String: String] = [:]
   var lastHousekeeping: Int64 = 0
   var lastSequence: Int64 = 0
   var space: SpaceWatch
@@ -67,6 +70,13 @@ final class IntakeLoop<Mirror: IntakeMirror> {
     }
     finish()
   }
+
+  /// Milliseconds without a message after which the broker's backlog is drained.
+  private static var quiet: Int64 { 1000 }
+  /// Milliseconds after which it is drained although messages keep coming: a backlog comes at once.
+  private static var longestDoubt: Int64 { 10_000 }
+  /// Devices that are remembered at most.
+  private static var knownDeviceLimit: Int { 1000 }
 
   private func turnTimeout(_ now: Int64) -> Int64 {
     connection == nil ? max(1, min(1000, reconnect.remaining(now))) : 1000
@@ -110,9 +120,12 @@ final class IntakeLoop<Mirror: IntakeMirror> {
     guard let connection else { return [] }
     do throws(MQTTError) {
       var poller = pollfd(fd: connection.socket, events: Int16(POLLIN), revents: 0)
-      if !space.isShort, poll(&poller, 1, 0) > 0 {
-        try connection.receive(limit: settings.batch)
+      let isReady = poll(&poller, 1, 0) > 0
+      if isReady, poller.revents & Int16(POLLHUP | POLLERR) != 0, space.isShort {
+        lost("the broker closed the connection")
+        return []
       }
+      if isReady, !space.isShort { try connection.receive(limit: settings.batch) }
       try connection.tick()
     } catch {
       // What was read before the failure still counts; its acknowledgement is lost, and the
@@ -131,6 +144,9 @@ final class IntakeLoop<Mirror: IntakeMirror> {
     shared.note { $0.lastSequence = lastSequence }
     if outcome.messages > 0 { quietSince = now }
     feedback.add(outcome.answers, now: now)
+    for answer in outcome.answers where knownDevices[answer.device] != answer.profile {
+      if knownDevices.count < Self.knownDeviceLimit { knownDevices[answer.device] = answer.profile }
+    }
     shared.count(outcome)
     if !outcome.closed.isEmpty { shared.closed(outcome.closed) }
   }
@@ -169,7 +185,11 @@ final class IntakeLoop<Mirror: IntakeMirror> {
   private func housekeeping(_ now: Int64) {
     guard let intake, now - lastHousekeeping >= 1000 else { return }
     lastHousekeeping = now
-    if intake.isDoubtful, now - quietSince >= 1000 { intake.endDoubt() }
+    if intake.isDoubtful,
+      now - quietSince >= Self.quiet || now - sessionSince >= Self.longestDoubt
+    {
+      intake.endDoubt()
+    }
     feedback.expire(now: now)
     intake.answered(through: feedback.answeredThrough(lastSequence))
     noteClock()

@@ -46,6 +46,16 @@ final class IntakeShared: Sendable {
   /// True until the journal was opened once.
   var isStarting: Bool { state.with { $0.outbox == nil } }
 
+  /// The outbox as the journal had it when it was opened; waits for that.
+  ///
+  /// - Parameter isOver: Asked several times a second; true gives the wait up.
+  func outbox(unless isOver: () -> Bool) -> [OutboxEntry]? {
+    while !isOver(), !isStopping {
+      if let entries = state.wait(milliseconds: 100, { $0.outbox }) { return entries }
+    }
+    return nil
+  }
+
   func note(_ change: (inout State) -> Void) { state.with(change) }
 
   func count(_ outcome: BatchOutcome) {

@@ -53,12 +53,7 @@ final class DispatchLoop {
 
   /// Runs until the agent stops; an attempt under way gets a few seconds to end.
   func run() {
-    guard
-      let entries = shared.state.wait({ state -> [OutboxEntry]?? in
-        if state.isStopping { return .some(nil) }
-        return state.outbox.map { .some($0) }
-      }) ?? nil
-    else { return }
+    guard let entries = shared.outbox(unless: { link.isStopping }) else { return }
     var now = Self.now()
     perform(outbox.offline(now: now))
     let states = (try? openJournal()?.confirmations(all: false, limit: 1_000_000)) ?? []

@@ -41,7 +41,7 @@ final class MirrorLoop {
   /// Runs until the link is stopped.
   func run() {
     // The journal says which Odoo it belongs to; nothing is asked before that is known.
-    _ = shared.state.wait { $0.outbox != nil || $0.isStopping ? true : nil }
+    guard shared.outbox(unless: { link.isStopping }) != nil else { return }
     while !link.isStopping {
       let now = SystemClock.monotonic()
       if pause.isDue(now) {

@@ -1,3 +1,5 @@
+public import Odoo
+
 /// A file that holds a secret and nothing else.
 public struct SecretFile: Hashable, Sendable {
   /// Where it lies.

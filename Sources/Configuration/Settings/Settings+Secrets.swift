@@ -1,3 +1,5 @@
+public import Odoo
+
 /// The secrets of a configuration, read from their files.
 public struct Secrets: Sendable {
   /// Odoo's API key.

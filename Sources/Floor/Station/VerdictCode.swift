@@ -56,5 +56,6 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case idConflict = "id_conflict"
   case doubtful
   case countUnavailable = "count_unavailable"
+  case storageFull = "storage_full"
   case tooManyOpen = "too_many_open"
 }

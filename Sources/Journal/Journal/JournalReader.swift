@@ -32,4 +32,12 @@ public final class JournalReader {
       throw failure
     }
   }
+
+  /// What SQLite's `quick_check` finds; empty if the file is whole.
+  public func check() throws(SQLiteError) -> [String] {
+    let statement = try database.prepare("PRAGMA quick_check(10)")
+    var found: [String] = []
+    while try statement.step() { found.append(statement.text(0)) }
+    return found == ["ok"] ? [] : found
+  }
 }
