@@ -1,5 +1,6 @@
-/// What happened, told by those who saw it: devices, the tap on the wire, the journal's rows, and
-/// Odoo. Shares no code with the agent.
+/// What happened, told by those who saw it: devices, the tap on the wire, the journal, and Odoo.
+///
+/// Shares no code with the agent.
 struct History {
   /// Messages that the agent acknowledged to the broker, as the tap saw it.
   var acknowledged: [Message] = []
