@@ -207,6 +207,18 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "ApplyTests",
+      dependencies: [
+        "Floor",
+        "HTTPServer",
+        "JSON",
+        "Odoo",
+        "OdooSimulator",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "ArchitectureTests",
       swiftSettings: strict
     ),

@@ -1,0 +1,194 @@
+import Floor
+import JSON
+import Odoo
+import OdooSimulator
+import TestKit
+
+/// The apply plan against the simulated Odoo, in one thread, with faults at chosen calls.
+final class ApplyBench {
+  /// What goes wrong with a call.
+  enum Fault: CaseIterable {
+    /// Neither the request nor its answer arrives anywhere.
+    case requestLost
+    /// Odoo carries the call out, the answer is lost.
+    case answerLost
+    /// The client gives up; Odoo carries the call out some calls later.
+    case late
+    /// Odoo gave up after colliding transactions.
+    case conflict
+    /// A proxy answers for Odoo, which does nothing.
+    case unavailable
+  }
+
+  let odoo: SimulatedOdoo
+  let session: OdooSession
+  private var held: [(call: OdooCall, after: Int)] = []
+  private var calls = 0
+  /// The fault, and the number of the call that it meets, from 1.
+  var fault: (kind: Fault, at: Int)?
+  /// How many calls later a late call is carried out.
+  var lateness = 2
+  /// What somebody else does right before the call of that number.
+  var meanwhile: (at: Int, do: () throws -> Void)?
+  private(set) var didFault = false
+  /// Names of all calls that were made, in order.
+  private(set) var made: [String] = []
+
+  init(copying world: SimulatedOdoo) throws {
+    odoo = SimulatedOdoo(copying: world) { 1_800_000_000_000_000 }
+    let answer = Self.serve(odoo, JSONRPC.version())
+    guard case .answer(_, _, _, let body) = answer,
+      let info = try JSON.parse(body)["result"]?["server_version_info"],
+      let version = Odoo.OdooVersion(versionInfo: info)
+    else { throw Trouble("no version") }
+    session = OdooSession(
+      database: "demo",
+      uid: try Self.uid(odoo),
+      key: Secret("demo-key"),
+      version: version
+    )
+  }
+
+  private static func uid(_ odoo: SimulatedOdoo) throws -> Int {
+    let request = JSONRPC.login(
+      database: "demo",
+      login: "tallyman",
+      key: Secret("demo-key")
+    )
+    guard case .answer(_, _, _, let body) = serve(odoo, request),
+      let uid = try JSON.parse(body)["result"]?.int
+    else { throw Trouble("no login") }
+    return uid
+  }
+
+  private static func serve(
+    _ odoo: SimulatedOdoo,
+    _ request: HTTPRequest
+  ) -> HTTPOutcome {
+    let headers = request.headers.map { (name: $0.name, value: $0.value) }
+    guard
+      let answer = odoo.exchange(
+        request.method,
+        request.path,
+        headers: headers,
+        body: request.body
+      )
+    else { return .noAnswer("closed") }
+    return .answer(
+      status: answer.status,
+      contentType: answer.contentType,
+      retryAfter: nil,
+      body: answer.body
+    )
+  }
+
+  /// Applies a confirmation as the dispatcher does: attempt after attempt until it is decided.
+  func apply(
+    _ confirmation: Confirmation,
+    to transfer: Int,
+    settings: ApplyPlan.Settings = ApplyPlan.Settings()
+  ) throws -> ApplyOutcome {
+    for _ in 0..<12 {
+      let outcome = try attempt(confirmation, transfer, settings)
+      // Whatever was held back is carried out sooner or later.
+      if case .later = outcome {
+        try carryOutHeld(all: true)
+        continue
+      }
+      try carryOutHeld(all: true)
+      return outcome
+    }
+    throw Trouble("never decided")
+  }
+
+  private func attempt(
+    _ confirmation: Confirmation,
+    _ transfer: Int,
+    _ settings: ApplyPlan.Settings
+  ) throws -> ApplyOutcome {
+    var plan = ApplyPlan(
+      confirmation: confirmation,
+      transferID: transfer,
+      fields: OdooFields(version: session.version),
+      settings: settings
+    )
+    var step = plan.start()
+    for _ in 0..<300 {
+      switch step {
+      case .call(let call): step = plan.resume(try make(call))
+      case .wait: step = plan.woke()
+      case .finished(let outcome): return outcome
+      }
+    }
+    throw Trouble("the plan does not end")
+  }
+
+  /// An attempt that ends, as with the process, after some calls; false if it ended by itself.
+  func attempt(
+    _ confirmation: Confirmation,
+    _ transfer: Int,
+    stopAfter limit: Int
+  ) throws -> Bool {
+    var plan = ApplyPlan(
+      confirmation: confirmation,
+      transferID: transfer,
+      fields: OdooFields(version: session.version)
+    )
+    var step = plan.start()
+    var count = 0
+    while count < limit {
+      switch step {
+      case .call(let call):
+        count += 1
+        step = plan.resume(try make(call))
+      case .wait: step = plan.woke()
+      case .finished: return false
+      }
+    }
+    return true
+  }
+
+  private func make(_ call: OdooCall) throws -> Result<JSON, OdooFailure> {
+    calls += 1
+    made.append("\(call.model).\(call.method)")
+    if let meanwhile, meanwhile.at == calls { try meanwhile.do() }
+    try carryOutHeld(all: false)
+    guard let fault, fault.at == calls else { return try perform(call) }
+    didFault = true
+    func failure(_ kind: OdooFailure.Kind) -> Result<JSON, OdooFailure> {
+      .failure(OdooFailure(kind: kind, name: "test", message: "injected"))
+    }
+    switch fault.kind {
+    case .requestLost: return failure(.unanswered)
+    case .answerLost:
+      _ = try perform(call)
+      return failure(.unanswered)
+    case .late:
+      held.append((call, calls + lateness))
+      return failure(.unanswered)
+    case .conflict: return failure(.conflict)
+    case .unavailable: return failure(.unavailable)
+    }
+  }
+
+  private func carryOutHeld(all: Bool) throws {
+    for one in held where all || one.after <= calls { _ = try perform(one.call) }
+    held.removeAll { all || $0.after <= calls }
+  }
+
+  private func perform(_ call: OdooCall) throws -> Result<JSON, OdooFailure> {
+    session.decode(Self.serve(odoo, session.request(for: call)))
+  }
+
+  /// A transfer as the simulator shows it to the administrator.
+  func transfer(_ id: Int) throws -> JSON {
+    let all = odoo.admin.state()["transfers"]?.array ?? []
+    guard let found = all.first(where: { $0["id"]?.int == id }) else { throw Trouble("\(id)") }
+    return found
+  }
+
+  struct Trouble: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+  }
+}

@@ -1,0 +1,90 @@
+import Floor
+import Odoo
+import OdooSimulator
+import TestKit
+import Testing
+
+/// Fails the n-th call, n = 1, 2, … until a run meets no fault any more: the end is always the
+/// same, one validation with what was counted.
+@Suite("Applying under faults")
+struct FaultTests {
+  static let versions: [OdooSimulator.OdooVersion] = [.v17, .v18, .v19]
+
+  private func run(
+    _ kind: Order.Kind,
+    _ version: Int,
+    _ fault: ApplyBench.Fault,
+    lateness: Int = 2,
+    settings: ApplyPlan.Settings = ApplyPlan.Settings()
+  ) throws -> [String] {
+    let order = try Order(kind, version: Self.versions[version])
+    var found: [String] = []
+    for n in 1...60 {
+      let bench = try ApplyBench(copying: order.world)
+      bench.fault = (fault, n)
+      bench.lateness = lateness
+      let outcome = try bench.apply(order.confirmation, to: order.transfer, settings: settings)
+      guard bench.didFault else { return found }
+      let made = bench.made.enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ", ")
+      guard case .applied = outcome else {
+        found.append("call \(n): \(outcome); \(made)")
+        continue
+      }
+      found += try order.problems(bench).map { "call \(n): \($0); \(made)" }
+    }
+    return found + ["more than 60 calls"]
+  }
+
+  @Test(arguments: Order.Kind.allCases, versions.indices)
+  func endsRightWithoutFaults(kind: Order.Kind, version: Int) throws {
+    let order = try Order(kind, version: Self.versions[version])
+    let bench = try ApplyBench(copying: order.world)
+    let outcome = try bench.apply(order.confirmation, to: order.transfer)
+    guard case .applied(let applied) = outcome else {
+      Issue.record("\(outcome)")
+      return
+    }
+    #expect(!applied.wasAlreadyDone)
+    #expect(applied.backorders.isEmpty == (order.backorder == 0))
+    #expect(try order.problems(bench) == [])
+  }
+
+  @Test(arguments: Order.Kind.allCases, versions.indices)
+  func endsRightWhateverAnswerIsLost(kind: Order.Kind, version: Int) throws {
+    #expect(try run(kind, version, .answerLost) == [])
+    #expect(try run(kind, version, .requestLost) == [])
+  }
+
+  @Test(arguments: Order.Kind.allCases, versions.indices)
+  func endsRightAfterConflictsAndOutages(kind: Order.Kind, version: Int) throws {
+    #expect(try run(kind, version, .conflict) == [])
+    #expect(try run(kind, version, .unavailable) == [])
+  }
+
+  /// Hazard `late-write`: a call that the client gave up is carried out later, between our other
+  /// calls or after all of them.
+  @Test(arguments: Order.Kind.allCases, versions.indices)
+  func lateWrite(kind: Order.Kind, version: Int) throws {
+    for lateness in [1, 2, 3, 5, 8, 1000] {
+      #expect(try run(kind, version, .late, lateness: lateness) == [], "\(lateness) calls late")
+    }
+  }
+
+  /// A restart in the midst of a plan, after any call: the next attempt finds out what was done.
+  @Test(arguments: Order.Kind.allCases, versions.indices)
+  func sendingUnrecorded(kind: Order.Kind, version: Int) throws {
+    let order = try Order(kind, version: Self.versions[version])
+    for n in 1...60 {
+      let bench = try ApplyBench(copying: order.world)
+      let stopped = try bench.attempt(order.confirmation, order.transfer, stopAfter: n)
+      let outcome = try bench.apply(order.confirmation, to: order.transfer)
+      guard case .applied = outcome else {
+        Issue.record("stopped after call \(n): \(outcome)")
+        continue
+      }
+      #expect(try order.problems(bench) == [], "stopped after call \(n)")
+      if !stopped { return }
+    }
+    Issue.record("more than 60 calls")
+  }
+}
