@@ -10,7 +10,7 @@ import Testing
 struct FaultTests {
   static let versions: [OdooSimulator.OdooVersion] = [.v17, .v18, .v19]
 
-  private func run(
+  func run(
     _ kind: Order.Kind,
     _ version: Int,
     _ fault: ApplyBench.Fault,
