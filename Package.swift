@@ -19,6 +19,7 @@ let package = Package(
   products: [
     .executable(name: "tallyman", targets: ["tallyman"]),
     .executable(name: "odoo-simulator", targets: ["odoo-simulator"]),
+    .executable(name: "demo-shift", targets: ["demo-shift"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -186,6 +187,23 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(name: "CTestKit"),
+    .target(
+      name: "DemoShift",
+      dependencies: [
+        "CCurl",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "demo-shift",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "DemoShift",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
     .target(
       name: "TestKit",
       dependencies: [

@@ -32,6 +32,13 @@ public enum File {
   /// True where something is at `path`.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// The path of what is at `path`, from the root and without links.
+  public static func absolutePath(_ path: String) throws(TestKitError) -> String {
+    guard let resolved = realpath(path, nil) else { throw .last("find \(path)") }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   private static func put(_ text: String, _ path: String, _ flags: Int32) throws(TestKitError) {
     let descriptor = open(path, flags, 0o600)
     guard descriptor >= 0 else { throw .last("open \(path)") }

@@ -7,6 +7,8 @@ public final class TemporaryDirectory: Sendable {
   /// The directory's absolute path.
   public let path: String
 
+  private let isKept = Monitor(false)
+
   /// Makes a directory under `TMPDIR` or `/tmp` whose name begins with `name`.
   public init(_ name: String = "tallyman") throws {
     let parent = Environment["TMPDIR"] ?? "/tmp"
@@ -16,11 +18,22 @@ public final class TemporaryDirectory: Sendable {
   }
 
   deinit {
+    if isKept.withLock({ $0 }) { return }
     if Environment["TALLYMAN_KEEP"] == "1" {
       print("kept \(path)")
     } else {
       Self.remove(path)
     }
+  }
+
+  /// Lets the directory outlive this object.
+  public func keep() {
+    isKept.update { $0 = true }
+  }
+
+  /// Removes the directory now, for a process that ends without undoing its objects.
+  public func remove() {
+    Self.remove(path)
   }
 
   /// The path of `name` in the directory.
