@@ -61,7 +61,10 @@ struct RealShift {
         let rows = try? mirror.rows("SELECT id FROM transfer WHERE open = 1 ORDER BY id")
       else { return false }
       ids = rows.compactMap { $0["id"].flatMap { Int($0) } }
-      let isRead = (try? mirror.value("SELECT count(*) FROM refresh"))?.map { $0 != "0" } ?? false
+      let isRead =
+        (try? mirror.value("SELECT count(*) FROM refresh WHERE kind = 'transfers'"))?.map {
+          $0 != "0"
+        } ?? false
       return isRead
     }
     return ids
