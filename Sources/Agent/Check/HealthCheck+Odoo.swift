@@ -25,7 +25,9 @@ extension HealthCheck {
     switch client.logIn() {
     case .failure(let problem): return [Finding("odoo", .problem, problem.sentence)]
     case .success(let connected):
-      link.loggedIn(connected)
+      var fields = OdooFields(version: connected.session.version)
+      if case .success(let learned) = client.fields(as: connected.session) { fields = learned }
+      link.loggedIn(connected, fields)
       return [
         Finding(
           "odoo",
@@ -33,8 +35,20 @@ extension HealthCheck {
           "\(odoo.http.baseURL) is Odoo \(connected.session.version); logged in as "
             + "\(connected.userName), company \(connected.companyName)"
         )
-      ] + email(connected) + rights(client, connected)
+      ] + email(connected) + missing(fields) + rights(client, connected)
     }
+  }
+
+  private func missing(_ fields: OdooFields) -> [Finding] {
+    guard !fields.missing.isEmpty else { return [] }
+    return [
+      Finding(
+        "odoo fields",
+        .problem,
+        "missing \(fields.missing.joined(separator: ", "))",
+        hint: "Is the module Inventory installed, and may the user read it?"
+      )
+    ]
   }
 
   private func email(_ connected: OdooLogin.Connected) -> [Finding] {

@@ -78,7 +78,7 @@ final class ApplyWorker {
     var plan = ApplyPlan(
       confirmation: content,
       transferID: transferID,
-      fields: OdooFields(version: connected.session.version),
+      fields: link.state.with { $0.fields } ?? OdooFields(version: connected.session.version),
       settings: ApplyPlan.Settings(notReadyBefore: notReady[record.uuid] ?? 0)
     )
     var isSending = record.state == .sending

@@ -93,8 +93,8 @@ final class MirrorLoop {
   private func logIn(_ client: OdooClient) -> OdooLogin.Connected? {
     switch client.logIn() {
     case .success(let connected):
-      guard isBound(connected) else { return nil }
-      link.loggedIn(connected)
+      guard isBound(connected), let fields = learnFields(client, connected) else { return nil }
+      link.loggedIn(connected, fields)
       shared.note {
         $0.odooConnected = true
         $0.odooError = nil
@@ -120,6 +120,27 @@ final class MirrorLoop {
     case .failure(let failure):
       link.state.change { $0.isDenied = failure.failure.kind == .denied }
       problem(failure.sentence)
+      return nil
+    }
+  }
+
+  /// The server's fields; nil, with the problem noted, if it lacks one that is needed.
+  private func learnFields(
+    _ client: OdooClient,
+    _ connected: OdooLogin.Connected
+  ) -> OdooFields? {
+    switch client.fields(as: connected.session) {
+    case .success(let fields):
+      guard fields.missing.isEmpty else {
+        problem(
+          "This Odoo lacks fields that are needed: \(fields.missing.joined(separator: ", ")). "
+            + "Is the module Inventory installed, and may the user read it?"
+        )
+        return nil
+      }
+      return fields
+    case .failure(let failure):
+      problem("The fields cannot be read: \(failure.name): \(failure.message)")
       return nil
     }
   }
@@ -155,7 +176,10 @@ final class MirrorLoop {
       self.store = store
       let major = connected.session.version.major
       if refresh == nil || version != major {
-        refresh = MirrorRefresh(major: major, state: try store.state())
+        let fields = link.state.with { $0.fields }
+        var known: [String: Set<String>] = [:]
+        for model in ["stock.picking", "stock.lot"] { known[model] = fields?.names(of: model) }
+        refresh = MirrorRefresh(major: major, state: try store.state(), fields: known)
         version = major
       }
       return true

@@ -44,17 +44,34 @@ final class OdooClient {
         duration: .zero
       )
     }
-    requestID += 1
-    let timeout = call.method == "button_validate" ? settings.validateTimeout : nil
-    let reply = http.send(session.request(for: call, id: requestID), timeout: timeout)
-    let result = session.decode(reply.outcome)
-    if case .failure(let failure) = result {
+    let answer = self.call(call, as: session)
+    if case .failure(let failure) = answer.result {
       switch failure.kind {
       case .denied: link.lost(generation: generation, denied: true)
       case .unreachable: link.lost(generation: generation, denied: false)
       default: break
       }
     }
-    return Answer(result: result, duration: reply.duration)
+    return answer
+  }
+
+  /// Makes one call with a session of one's own, as while logging in.
+  func call(_ call: OdooCall, as session: OdooSession) -> Answer {
+    requestID += 1
+    let timeout = call.method == "button_validate" ? settings.validateTimeout : nil
+    let reply = http.send(session.request(for: call, id: requestID), timeout: timeout)
+    return Answer(result: session.decode(reply.outcome), duration: reply.duration)
+  }
+
+  /// Asks which fields the models have that transfers are applied with.
+  func fields(as session: OdooSession) -> Result<OdooFields, OdooFailure> {
+    var fields = OdooFields(version: session.version)
+    for (model, _) in fields.required {
+      switch call(OdooFields.fieldsGet(model), as: session).result {
+      case .success(let answer): fields.learn(model, answer)
+      case .failure(let failure): return .failure(failure)
+      }
+    }
+    return .success(fields)
   }
 }

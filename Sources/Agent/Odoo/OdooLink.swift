@@ -6,6 +6,8 @@ internal import Odoo
 final class OdooLink: Sendable {
   struct State {
     var connected: OdooLogin.Connected?
+    /// The fields that the server has, as it told them at the log-in.
+    var fields: OdooFields?
     /// Grows with every log-in, so that a late failure of an old session does not end a new one.
     var generation = 0
     /// Why Odoo refuses us; a person must act.
@@ -35,9 +37,10 @@ final class OdooLink: Sendable {
     }
   }
 
-  func loggedIn(_ connected: OdooLogin.Connected) {
+  func loggedIn(_ connected: OdooLogin.Connected, _ fields: OdooFields) {
     state.change {
       $0.connected = connected
+      $0.fields = fields
       $0.generation += 1
       $0.isDenied = false
     }

@@ -64,6 +64,9 @@ public struct OdooFields: Hashable, Sendable {
     known[model] = Set((answer.object?.members ?? []).map(\.name))
   }
 
+  /// Names of a model's fields; nil if nobody has asked.
+  public func names(of model: String) -> Set<String>? { known[model] }
+
   /// True if a model has a field.
   public func has(_ field: String, on model: String) -> Bool {
     known[model]?.contains(field) ?? true
