@@ -268,6 +268,13 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "DemoShiftTests",
+      dependencies: [
+        "DemoShift"
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "DispatchingTests",
       dependencies: [
         "Dispatching",
