@@ -1,0 +1,37 @@
+/// What a test writes into the configuration of its box.
+struct BoxSettings {
+  /// More lines of `[broker]`.
+  var broker: [String] = []
+  /// Lines of `[odoo]` in place of those that lead to the box's own simulator.
+  var odoo: [String]?
+  /// Lines of `[floor]`.
+  var floor: [String] = []
+  /// Lines of `[limits]`.
+  var limits: [String] = []
+  /// Sections at the end, such as stations.
+  var more: [String] = []
+
+  func text(brokerPort: Int, odoo standard: [String]) -> String {
+    let sections: [(name: String, lines: [String])] = [
+      ("broker", ["port = \(brokerPort)"] + broker),
+      ("odoo", odoo ?? standard),
+      ("storage", ["directory = \"state\"", "minimum_free = \"1MB\""]),
+      ("limits", limits),
+      ("mirror", ["refresh = \"500ms\"", "master_data = \"1m\"", "compare = \"10s\""]),
+      ("floor", floor),
+      ("profiles", ["directory = \"\(Self.profiles)\""]),
+    ]
+    let parts = sections.map { "[\($0.name)]\n" + $0.lines.map { "\($0)\n" }.joined() }
+    return parts.joined(separator: "\n") + "\n" + more.map { "\($0)\n" }.joined()
+  }
+
+  /// The profiles as they are shipped.
+  private static let profiles = root + "/hardware/profiles"
+
+  /// The package's directory.
+  static let root: String = {
+    var parts = #filePath.split(separator: "/")
+    parts.removeLast(4)
+    return "/" + parts.joined(separator: "/")
+  }()
+}
