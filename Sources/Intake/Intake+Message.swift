@@ -68,6 +68,12 @@ extension Intake {
         )
         return try reject(rejection, arrival, lookup, &outcome)
       }
+      // Hazard `stale-beep`: when the broker delivers again, the answer has been sent, or is too
+      // old, or still waits. A device that sends again does so under a new packet identifier.
+      guard repeated(arrival.delivery) == nil else {
+        outcome.repeats += 1
+        return try journal.noteRepeat(of: known.sequence)
+      }
       return try answerAgain(known, event.device, event.profile, &outcome)
     }
     if key == nil, let sequence = repeated(arrival.delivery),

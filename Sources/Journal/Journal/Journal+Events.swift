@@ -96,7 +96,7 @@ extension Journal {
       """
       SELECT packet, topic, hash, seq FROM
         (SELECT * FROM event ORDER BY seq DESC LIMIT ?2)
-      WHERE generation = ?1 AND key IS NULL ORDER BY seq
+      WHERE generation = ?1 ORDER BY seq
       """
     )
     try statement.bind(1, generation)
