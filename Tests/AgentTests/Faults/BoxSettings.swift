@@ -21,7 +21,10 @@ struct BoxSettings {
       ("floor", floor),
       ("profiles", ["directory = \"\(Self.profiles)\""]),
     ]
-    let parts = sections.map { "[\($0.name)]\n" + $0.lines.map { "\($0)\n" }.joined() }
+    // A box without Odoo has no such section at all.
+    let parts = sections.filter { $0.name != "odoo" || !$0.lines.isEmpty }.map {
+      "[\($0.name)]\n" + $0.lines.map { "\($0)\n" }.joined()
+    }
     return parts.joined(separator: "\n") + "\n" + more.map { "\($0)\n" }.joined()
   }
 
