@@ -27,6 +27,7 @@ struct AgentSettings: Sendable {
     var credentials: OdooLogin.Credentials
     var carrier: OdooProtocol?
     var validateTimeout: Duration
+    var longestCall: Duration
   }
 
   /// The payload of the retained status topic.
@@ -67,6 +68,7 @@ extension AgentSettings.OdooSettings {
       case .json2: .json2
       }
     validateTimeout = settings.validateTimeout
+    longestCall = settings.longestCall
   }
 }
 

@@ -40,6 +40,7 @@ struct SettingsTests {
       protocol = "json2"
       timeout = "5s"
       validate_timeout = "2m"
+      longest_call = "5m"
       [storage]
       directory = "state"
       minimum_free = "1GB"
@@ -76,6 +77,7 @@ struct SettingsTests {
     #expect(settings.odoo?.url == "https://odoo.example.com:8069/base")
     #expect(settings.odoo?.protocolChoice == .json2)
     #expect(settings.odoo?.validateTimeout == .seconds(120))
+    #expect(settings.odoo?.longestCall == .seconds(300))
     #expect(settings.storage.directory == "/etc/tallyman/state")
     #expect(settings.storage.minimumFree == 1 << 30)
     #expect(settings.limits.payload == 2048)

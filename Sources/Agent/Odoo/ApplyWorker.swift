@@ -13,6 +13,7 @@ internal import Odoo
 /// any later point leads to a new attempt, which begins by reading.
 final class ApplyWorker {
   private let client: OdooClient
+  private let longestCall: Duration
   private let link: OdooLink
   private let shared: IntakeShared
   private let directory: String
@@ -34,6 +35,7 @@ final class ApplyWorker {
       log.error("No connection to Odoo can be made: \(error)")
       return nil
     }
+    longestCall = odoo.longestCall
     self.link = link
     self.shared = shared
     self.log = log
@@ -79,7 +81,11 @@ final class ApplyWorker {
       confirmation: content,
       transferID: transferID,
       fields: link.state.with { $0.fields } ?? OdooFields(version: connected.session.version),
-      settings: ApplyPlan.Settings(notReadyBefore: notReady[record.uuid] ?? 0)
+      settings: ApplyPlan.Settings(
+        settling: min(longestCall, .seconds(30)),
+        latestExecution: longestCall,
+        notReadyBefore: notReady[record.uuid] ?? 0
+      )
     )
     var isSending = record.state == .sending
     var step = plan.start()

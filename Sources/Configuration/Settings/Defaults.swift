@@ -19,6 +19,8 @@ public enum Defaults {
   public static let odooTimeout: Duration = .seconds(20)
   /// The slowest validation that was measured took 18 s.
   public static let validateTimeout: Duration = .seconds(60)
+  /// Odoo's own default of `limit_time_real`.
+  public static let longestCall: Duration = .seconds(120)
 
   /// Where packages keep state.
   public static let directory = "/var/lib/tallyman"

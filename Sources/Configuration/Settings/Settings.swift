@@ -79,6 +79,8 @@ public struct Settings: Hashable, Sendable {
     public var timeout: Duration
     /// Longest wait for a validation.
     public var validateTimeout: Duration
+    /// How long Odoo may go on with a call after its client has given it up.
+    public var longestCall: Duration
 
     /// Which API is spoken.
     public enum ProtocolChoice: String, CaseIterable, Sendable {

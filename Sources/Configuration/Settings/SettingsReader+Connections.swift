@@ -92,13 +92,19 @@ extension SettingsReader {
         "validate_timeout",
         in: .seconds(10)...(.seconds(3600)),
         default: Defaults.validateTimeout
+      ),
+      longestCall: table.duration(
+        "longest_call",
+        in: .seconds(1)...(.seconds(3600)),
+        default: Defaults.longestCall
       )
     )
   }
 
   private static let odooKeys = [
     "url", "database", "login", "key_file", "ca_file", "certificate_file", "private_key_file",
-    "protocol", "timeout", "validate_timeout", "plain_text_over_network",
+    "protocol", "timeout", "validate_timeout", "longest_call",
+    "plain_text_over_network",
   ]
 
   private func url(_ table: TableReader) -> String {

@@ -37,7 +37,8 @@ public enum ApplyOutcome: Hashable, Sendable {
     public var kind: OdooFailure.Kind?
     /// Not before this time has passed.
     ///
-    /// At least two minutes after an unanswered write: so long may the server take to do it.
+    /// At least `Settings.latestExecution` after an unanswered write: so long may the server take
+    /// to do it.
     public var retryAfter: Duration?
   }
 }

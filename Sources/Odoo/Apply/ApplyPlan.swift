@@ -51,6 +51,8 @@ public struct ApplyPlan: Sendable {
   public struct Settings: Hashable, Sendable {
     /// Longest time to wait in all for a transfer to settle after unanswered writes.
     public var settling: Duration
+    /// How long after the client gave a call up it may still be carried out.
+    public var latestExecution: Duration
     /// Earlier plans for the same confirmation that found the transfer not ready.
     public var notReadyBefore: Int
     /// How often a transfer may be found not ready before a person has to look at it.
@@ -63,12 +65,14 @@ public struct ApplyPlan: Sendable {
     /// Limits; with the defaults a transfer may stay not ready for four hours.
     public init(
       settling: Duration = .seconds(30),
+      latestExecution: Duration = .seconds(120),
       notReadyBefore: Int = 0,
       notReadyLimit: Int = 240,
       notReadyPause: Duration = .seconds(60),
       replanLimit: Int = 3
     ) {
       self.settling = settling
+      self.latestExecution = latestExecution
       self.notReadyBefore = notReadyBefore
       self.notReadyLimit = notReadyLimit
       self.notReadyPause = notReadyPause
@@ -134,8 +138,6 @@ public struct ApplyPlan: Sendable {
     var notes: [String] = []
   }
 
-  /// Two minutes: a call may be carried out that long after the client gave it up.
-  static let latestExecution = Duration.seconds(120)
   /// More rounds than any plan needs: each part of one takes at most a few.
   static let roundLimit = 40
 
@@ -191,7 +193,7 @@ public struct ApplyPlan: Sendable {
     after: Duration? = nil
   ) -> Step {
     var pause = after
-    if memory.isUnsettled { pause = max(pause ?? .zero, Self.latestExecution) }
+    if memory.isUnsettled { pause = max(pause ?? .zero, settings.latestExecution) }
     return finish(.later(.init(reason: reason, kind: kind, retryAfter: pause)))
   }
 
