@@ -47,6 +47,7 @@ final class Box {
     [
       "url = \"\(odoo.url)\"", "database = \"\(odoo.database)\"", "login = \"\(odoo.login)\"",
       "key_file = \"odoo-key\"", "timeout = \"2s\"", "validate_timeout = \"10s\"",
+      "longest_call = \"2s\"",
     ]
   }
 
