@@ -1,11 +1,12 @@
 internal import Glibc
 
 /// A lock of pthreads, which ThreadSanitizer understands.
-final class Lock: @unchecked Sendable {
+package final class Lock: @unchecked Sendable {
   // Unchecked: the mutex is what makes it safe.
   private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
-  init() {
+  /// A lock that nobody holds.
+  package init() {
     mutex = .allocate(capacity: 1)
     mutex.initialize(to: pthread_mutex_t())
     pthread_mutex_init(mutex, nil)
@@ -16,7 +17,8 @@ final class Lock: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  func withLock<Result, Failure: Error>(
+  /// Runs `body` while holding the lock.
+  package func withLock<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     pthread_mutex_lock(mutex)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import JSON
 internal import Journal
 
 extension Tallyman {
@@ -30,6 +31,7 @@ extension Tallyman {
           reason: reason,
           at: wallClock()
         )
+        if options.json { return Output.json(["requested": "rebind"]) }
         Output.line("Noted. The next log-in to Odoo binds the journal to it.")
       }
     }

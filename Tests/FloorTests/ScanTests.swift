@@ -125,4 +125,16 @@ struct ScanTests {
     )
     #expect(bench.codes("OBTPACK", "OBTSCRA") == [.commandUnavailable, .commandUnavailable])
   }
+
+  /// Hazard `unmarked-gs1`: 4006381333931 also parses as AI (400). A code without a GS1 marker is
+  /// looked up whole, and is the product.
+  @Test func unmarkedGs1() {
+    var bench = Workbench()
+    bench.scan("WH/OUT/00001")
+    #expect(bench.scan("4006381333931").code == .counted)
+    #expect(bench.counted(1) == .one)
+    // 18 digits with a wrong check digit are no SSCC, and nothing is packed into them.
+    #expect(bench.scan("006141411234567891").code == .unknownBarcode)
+    #expect(bench.floor.stations["pack1"]?.tally?.packages.isEmpty == true)
+  }
 }

@@ -110,4 +110,32 @@ struct DurabilityTests {
     #expect(try other.text("PRAGMA journal_mode") == "wal")
     #expect(try dock.intake.journal.synchronous() == 2)
   }
+
+  /// Hazard `clock`: a box boots in 1970, jumps to the right time and back. Order is the journal's,
+  /// and the boot's events get their right dates after the first synchronisation.
+  @Test func clock() throws {
+    let dock = try Dock()
+    dock.stamp = Stamp(boot: 1, monotonic: 1_000, wall: 5_000, synced: false)
+    _ = try dock.codes("WH/OUT/00001")
+    try dock.take(dock.message("BOLT"))
+    dock.stamp.wall = 1_800_000_000_000
+    dock.stamp.monotonic = 61_000
+    dock.stamp.synced = true
+    try dock.intake.journal.noteClockSynced(dock.stamp)
+    try dock.take(dock.message("BOLT"))
+    dock.stamp.wall = 1_000
+    try dock.take(dock.message("BOLT"))
+    let events = try dock.reader().events(EventFilter())
+    #expect(events.map(\.sequence) == [1, 2, 3, 4])
+    #expect(events.allSatisfy { $0.isTimeProven })
+    // A minute before the synchronisation, though the clock said 1970; and never back in time.
+    #expect(events[0].at == 1_800_000_000_000 - 59_900)
+    #expect(zip(events, events.dropFirst()).allSatisfy { $0.at <= $1.at })
+    try dock.restart()
+    #expect(try dock.counted() == Quantity(3))
+    // A question's time runs on the monotonic clock: the jump back does not keep it open.
+    #expect(try dock.codes("OBTVALI") == [.confirmIncomplete])
+    dock.stamp.monotonic += 60_000
+    #expect(try dock.codes("OBTVALI") == [.confirmIncomplete])
+  }
 }

@@ -45,32 +45,27 @@ extension Journal {
     let statement = statements.findKey
     defer { statement.reset() }
     try statement.bind(1, key)
-    guard try statement.step() else { return nil }
-    let sequence = statement.int64(0)
-    guard let verdict = Self.verdict(statement.text(2)) else { return nil }
-    return KnownEvent(
-      sequence: sequence,
-      hash: UInt64(bitPattern: statement.int64(1)),
-      verdict: verdict,
-      id: statement.optionalText(3) ?? Self.answerID(sequence),
-      device: statement.optionalText(5),
-      profile: statement.optionalText(6),
-      station: statement.optionalText(4)
-    )
+    return try statement.step() ? Self.known(statement) : nil
   }
 
   /// The event with that sequence.
   public func event(sequence: Int64) throws(SQLiteError) -> KnownEvent? {
     let statement = try database.prepare(
-      "SELECT seq, hash, verdict, id, station, device, profile FROM event WHERE seq = ?"
+      "SELECT \(JournalStatements.known) FROM event WHERE seq = ?"
     )
     try statement.bind(1, sequence)
-    guard try statement.step(), let verdict = Self.verdict(statement.text(2)) else { return nil }
+    return try statement.step() ? Self.known(statement) : nil
+  }
+
+  /// The event of a row of `JournalStatements.known`; nil if its verdict cannot be read.
+  private static func known(_ statement: Statement) -> KnownEvent? {
+    let sequence = statement.int64(0)
+    guard let verdict = verdict(statement.text(2)) else { return nil }
     return KnownEvent(
       sequence: sequence,
       hash: UInt64(bitPattern: statement.int64(1)),
       verdict: verdict,
-      id: statement.optionalText(3) ?? Self.answerID(sequence),
+      id: statement.optionalText(3) ?? answerID(sequence),
       device: statement.optionalText(5),
       profile: statement.optionalText(6),
       station: statement.optionalText(4)
@@ -124,7 +119,7 @@ extension Journal {
   ) throws(SQLiteError) -> [(event: KnownEvent, boot: Int64, monotonic: Int64)] {
     let statement = try database.prepare(
       """
-      SELECT seq, hash, verdict, id, device, profile, boot, mono, station FROM event
+      SELECT \(JournalStatements.known), boot, mono FROM event
       WHERE seq > ?1 AND device IS NOT NULL ORDER BY seq LIMIT ?2
       """
     )
@@ -132,18 +127,9 @@ extension Journal {
     try statement.bind(2, limit)
     var found: [(event: KnownEvent, boot: Int64, monotonic: Int64)] = []
     while try statement.step() {
-      let sequence = statement.int64(0)
-      guard let verdict = Self.verdict(statement.text(2)) else { continue }
-      let event = KnownEvent(
-        sequence: sequence,
-        hash: UInt64(bitPattern: statement.int64(1)),
-        verdict: verdict,
-        id: statement.optionalText(3) ?? Self.answerID(sequence),
-        device: statement.optionalText(4),
-        profile: statement.optionalText(5),
-        station: statement.optionalText(8)
-      )
-      found.append((event, statement.int64(6), statement.int64(7)))
+      if let event = Self.known(statement) {
+        found.append((event, statement.int64(7), statement.int64(8)))
+      }
     }
     return found
   }

@@ -15,13 +15,16 @@ struct JournalStatements {
   let addCall: Statement
   let setState: Statement
 
+  /// The columns of a `KnownEvent`.
+  static let known = "seq, hash, verdict, id, station, device, profile"
+
   init(_ database: Database) throws(SQLiteError) {
     readMeta = try database.prepare("SELECT value FROM meta WHERE name = ?")
     writeMeta = try database.prepare(
       "INSERT INTO meta(name, value) VALUES(?1, ?2) ON CONFLICT(name) DO UPDATE SET value = ?2"
     )
     findKey = try database.prepare(
-      "SELECT seq, hash, verdict, id, station, device, profile FROM event WHERE key = ?"
+      "SELECT \(Self.known) FROM event WHERE key = ?"
     )
     addEvent = try database.prepare(
       """

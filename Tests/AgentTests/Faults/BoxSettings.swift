@@ -8,6 +8,8 @@ struct BoxSettings {
   var floor: [String] = []
   /// Lines of `[limits]`.
   var limits: [String] = []
+  /// Lines of `[storage]` behind the directory.
+  var storage = ["minimum_free = \"1MB\""]
   /// Sections at the end, such as stations.
   var more: [String] = []
 
@@ -15,7 +17,7 @@ struct BoxSettings {
     let sections: [(name: String, lines: [String])] = [
       ("broker", ["port = \(brokerPort)"] + broker),
       ("odoo", odoo ?? standard),
-      ("storage", ["directory = \"state\"", "minimum_free = \"1MB\""]),
+      ("storage", ["directory = \"state\""] + storage),
       ("limits", limits),
       ("mirror", ["refresh = \"500ms\"", "master_data = \"1m\"", "compare = \"10s\""]),
       ("floor", floor),
