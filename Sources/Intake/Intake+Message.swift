@@ -23,11 +23,13 @@ extension Intake {
       return try reject(rejection, arrival, lookup, &outcome)
     }
     guard message.payload.count <= settings.payloadLimit else {
+      let source = profiles.source(ofTopic: message.topic)
       let rejection = Rejection(
         code: .tooLarge,
         reason: "The payload has \(message.payload.count) bytes. Expected at most "
           + "\(settings.payloadLimit).",
-        device: profiles.device(ofTopic: message.topic)
+        device: source?.device,
+        profile: source?.profile
       )
       return try reject(rejection, arrival, lookup, &outcome)
     }

@@ -32,6 +32,7 @@ struct RejectionTests {
     let dock = try Dock()
     let outcome = try dock.take(dock.message(String(repeating: "x", count: 1 << 20)))
     #expect(outcome.answers.map(\.verdict.code) == [.tooLarge])
+    #expect(outcome.answers.first?.profile == "tallyman", "without a profile nobody is answered")
     var filter = EventFilter()
     filter.rejectedOnly = true
     let kept = try #require(try dock.reader().events(filter).first)

@@ -74,10 +74,13 @@ public struct Profiles: Sendable {
 
   /// The device that a topic names; nil where no profile reads the topic or its name is no
   /// device name.
-  public func device(ofTopic topic: String) -> String? {
+  public func device(ofTopic topic: String) -> String? { source(ofTopic: topic)?.device }
+
+  /// The device that a topic names, with the profile that reads it and answers it.
+  public func source(ofTopic topic: String) -> (device: String, profile: String)? {
     for rule in rules {
       guard let match = rule.topic.match(topic), let device = match.device else { continue }
-      if DeviceName.isValid(device) { return String(device) }
+      if DeviceName.isValid(device) { return (String(device), rule.profile) }
     }
     return nil
   }
