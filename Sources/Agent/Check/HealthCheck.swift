@@ -100,30 +100,22 @@ public struct HealthCheck {
       let connection = try IntakeConnection(visit, version5: true)
       let deadline = SystemClock.monotonic() + 5000
       while SystemClock.monotonic() < deadline {
-        for event in connection.takeEvents() {
-          switch event {
-          case .connected:
-            connection.disconnect()
-            return Finding("broker", .good, "\(place) accepts us")
-          case .ended(let reason):
-            return Finding(
-              "broker",
-              .problem,
-              "\(place) refuses us (reason \(reason))",
-              hint: "Check broker.user, broker.password_file and the broker's access list."
-            )
-          case .published, .subscriptionRefused: break
-          }
-        }
+        if let answer = answer(of: connection, at: place) { return answer }
         var poller = pollfd(
           fd: connection.socket,
           events: Int16(POLLIN | (connection.wantsWrite ? POLLOUT : 0)),
           revents: 0
         )
         poll(&poller, 1, 100)
-        try connection.flush()
-        if poller.revents & Int16(POLLIN) != 0 { try connection.receive(limit: 10) }
-        try connection.tick()
+        do throws(MQTTError) {
+          try connection.flush()
+          if poller.revents & Int16(POLLIN) != 0 { try connection.receive(limit: 10) }
+          try connection.tick()
+        } catch {
+          // A broker that refuses says why, and then hangs up.
+          if let answer = answer(of: connection, at: place) { return answer }
+          throw error
+        }
       }
       return Finding(
         "broker",
@@ -134,5 +126,26 @@ public struct HealthCheck {
     } catch {
       return Finding("broker", .problem, error.text, hint: error.hint)
     }
+  }
+
+  /// What the broker has said to our CONNECT; nil if nothing yet.
+  private func answer(of connection: IntakeConnection, at place: String) -> Finding? {
+    for event in connection.takeEvents() {
+      switch event {
+      case .connected:
+        connection.disconnect()
+        return Finding("broker", .good, "\(place) accepts us")
+      // Below 0x80 are the library's own numbers; its error says more.
+      case .ended(let reason) where reason >= 0x80:
+        return Finding(
+          "broker",
+          .problem,
+          "\(place) refuses us (reason \(reason))",
+          hint: "Check broker.user, broker.password_file and the broker's access list."
+        )
+      case .published, .subscriptionRefused, .ended: break
+      }
+    }
+    return nil
   }
 }
