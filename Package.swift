@@ -216,6 +216,7 @@ let package = Package(
     .testTarget(
       name: "AgentTests",
       dependencies: [
+        "CSQLite",
         "Floor",
         "HTTPServer",
         "JSON",

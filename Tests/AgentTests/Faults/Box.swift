@@ -161,6 +161,9 @@ final class Box {
     }
   }
 
+  /// How often the agent has asked the broker for its session; a probe of the port does not count.
+  var sessions: Int { tap.connections.count { $0.clientID == Self.clientID } }
+
   /// Counts rows of the journal.
   func count(_ sql: String, _ parameter: String? = nil) throws -> Int {
     let journal = try journal()
