@@ -216,7 +216,6 @@ let package = Package(
     .testTarget(
       name: "AgentTests",
       dependencies: [
-        "CSQLite",
         "Floor",
         "HTTPServer",
         "JSON",
