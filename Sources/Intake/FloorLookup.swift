@@ -20,6 +20,7 @@ final class FloorLookup<Mirror: IntakeMirror>: Lookup {
   let journal: Journal
   private(set) var failure: SQLiteError?
   let mirrorAge: Int64?
+  private var products: [Int: Product?] = [:]
 
   init(mirror: Mirror, journal: Journal) {
     self.mirror = mirror
@@ -30,7 +31,13 @@ final class FloorLookup<Mirror: IntakeMirror>: Lookup {
   func transfer(named name: String) -> Transfer? { mirror.transfer(named: name) }
   func transfer(id: Int) -> Transfer? { mirror.transfer(id: id) }
   func articles(spellings: [String]) -> [Article] { mirror.articles(spellings: spellings) }
-  func product(id: Int) -> Product? { mirror.product(id: id) }
+  /// One scan asks several times for its product; within a batch the mirror does not change.
+  func product(id: Int) -> Product? {
+    if let known = products[id] { return known }
+    let found = mirror.product(id: id)
+    products[id] = .some(found)
+    return found
+  }
   func productsWithLot(named name: String) -> [Int] { mirror.productsWithLot(named: name) }
   func hasPackage(named name: String) -> Bool { mirror.hasPackage(named: name) }
 

@@ -4,9 +4,18 @@ extension Workplace {
   /// The product's name, for a message.
   func productName(_ id: Int) -> String { lookup.product(id: id)?.name ?? "product \(id)" }
 
+  /// Products and packagings under the code as it was scanned, else under another spelling of the
+  /// same GTIN.
+  func articles(_ code: String) -> [Article] {
+    let exact = lookup.articles(spellings: [code])
+    guard exact.isEmpty else { return exact }
+    let others = GTIN.spellings(of: code).dropFirst()
+    return others.isEmpty ? [] : lookup.articles(spellings: Array(others))
+  }
+
   /// What a product or packaging barcode stands for; nil if it is neither.
   func article(_ code: String, in tally: Tally) throws(Refusal) -> Article? {
-    let found = lookup.articles(spellings: GTIN.spellings(of: code))
+    let found = articles(code)
     guard let first = found.first else { return nil }
     let asked = found.filter { article in
       tally.transfer.moves.contains { $0.productID == article.product.id }
@@ -46,7 +55,7 @@ extension Workplace {
     }
     if lookup.productsWithLot(named: text).contains(product) { return true }
     guard tally.transfer.operation.step == .receive else { return false }
-    return lookup.articles(spellings: GTIN.spellings(of: text)).isEmpty
+    return articles(text).isEmpty
       && !text.contains("/") && text.utf8.count <= Self.longestLot
   }
 

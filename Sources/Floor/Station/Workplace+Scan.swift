@@ -35,7 +35,7 @@ extension Workplace {
       return refuse(.unknownTransfer, Messages.unknownTransfer(code.text))
     }
     let known =
-      !lookup.articles(spellings: GTIN.spellings(of: code.text)).isEmpty
+      !articles(code.text).isEmpty
       || lookup.hasPackage(named: SSCC.digits(of: code) ?? code.text)
     return known
       ? refuse(.nothingOpen, Messages.nothingOpen)
