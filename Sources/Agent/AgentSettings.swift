@@ -31,7 +31,9 @@ struct AgentSettings: Sendable {
   }
 
   /// The payload of the retained status topic.
-  func status(_ state: String) -> [UInt8] { AgentStatus.payload(state) }
+  func status(_ state: String, of instance: String) -> [UInt8] {
+    AgentStatus.payload(state, instance: instance)
+  }
 
   init(_ settings: Settings, _ secrets: Secrets) {
     directory = settings.storage.directory
@@ -126,9 +128,10 @@ extension Duration {
 
 /// The retained status on MQTT, which is also the last will.
 enum AgentStatus {
-  static func payload(_ state: String) -> [UInt8] {
-    let json: JSON = ["state": .string(state), "version": .string(AgentVersion.text)]
-    return json.bytes
+  static func payload(_ state: String, instance: String? = nil) -> [UInt8] {
+    var json: JSONObject = ["state": .string(state), "version": .string(AgentVersion.text)]
+    json["instance"] = instance.map { .string($0) }
+    return JSON.object(json).bytes
   }
 }
 

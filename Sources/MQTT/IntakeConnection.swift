@@ -189,11 +189,11 @@ public final class IntakeConnection {
     guard code == 0 else { throw failure(code, "keep the connection alive") }
   }
 
-  /// Subscribes at QoS 1.
-  public func subscribe(_ filters: [String]) throws(MQTTError) {
+  /// Subscribes, at QoS 1 unless what is missed does not matter.
+  public func subscribe(_ filters: [String], quality: Int32 = 1) throws(MQTTError) {
     for filter in filters {
       try MQTTError.check(
-        mosquitto_subscribe(handle, nil, filter, 1),
+        mosquitto_subscribe(handle, nil, filter, quality),
         "subscribe to \(filter)"
       )
     }

@@ -54,11 +54,7 @@ extension IntakeLoop {
       try connection.unsubscribe(old.map(String.init).filter { !current.contains($0) })
       try connection.subscribe(current)
       try intake.journal.setMeta(Self.subscriptionsName, current.joined(separator: "\n"))
-      _ = try connection.publish(
-        settings.broker.statusTopic,
-        settings.status(space.isShort ? "disk_full" : "online"),
-        retained: true
-      )
+      try listenForOthers(connection, intake.journal)
       isReady = true
       shared.note {
         $0.brokerConnected = true
@@ -90,13 +86,10 @@ extension IntakeLoop {
     switch reason {
     case 0x8E:
       // Another client took our session: never fight for it, that would tear both down for ever.
-      shared.stopWith(
-        failure: "Another agent uses the client id \(settings.broker.clientID) on this broker. "
+      return giveWay(
+        "Another agent uses the client id \(settings.broker.clientID) on this broker. "
           + "Stop one of them, or give it another broker.client_id."
       )
-      log.critical("Another agent took the session over; stopping")
-      drop(interrupted: false)
-      return
     case 0x84 where usesVersion5, 1 where !isReady && usesVersion5:
       usesVersion5 = false
       drop(interrupted: false)
@@ -157,11 +150,7 @@ extension IntakeLoop {
     shared.note { $0.diskIsFull = space.isShort }
     guard let connection, isReady else { return }
     if space.isShort { tellDevices(connection) }
-    _ = try? connection.publish(
-      settings.broker.statusTopic,
-      settings.status(space.isShort ? "disk_full" : "online"),
-      retained: true
-    )
+    announce()
   }
 
   /// Hazard `refused-then-counted`: what is not read is not answered either, so every station is

@@ -35,6 +35,14 @@ final class IntakeLoop<Mirror: IntakeMirror> {
   /// Devices that were answered, with their profiles; they are told when the disk is full.
   var knownDevices: [String: String] = [:]
   var lastHousekeeping: Int64 = 0
+  /// This run of the agent, as the status topic names it.
+  let instance = Randomness.uuid()
+  /// Earlier runs on this journal, and this one.
+  var ownInstances: Set<String> = []
+  /// True once the broker had accepted this run.
+  var wasConnected = false
+  /// When the status is told at the latest; nil once it is.
+  var announceAt: Int64?
   var lastSequence: Int64 = 0
   var space: SpaceWatch
   var clockWasNoted = false
@@ -101,6 +109,7 @@ final class IntakeLoop<Mirror: IntakeMirror> {
     }
     guard let intake else { return }
     let now = SystemClock.monotonic()
+    if let due = announceAt, now >= due { announce() }
     let work = shared.mailbox.peek()
     housekeeping(now)
     let marksAreDue = intake.hasUnstoredMarks && now - lastHousekeeping < 50
@@ -133,10 +142,10 @@ final class IntakeLoop<Mirror: IntakeMirror> {
       let messages = connection.takeMessages()
       handleEvents()
       lost(error.description)
-      return messages
+      return withoutStatus(messages)
     }
     handleEvents()
-    return connection.takeMessages()
+    return withoutStatus(connection.takeMessages())
   }
 
   private func committed(_ outcome: BatchOutcome, _ now: Int64) {
@@ -221,7 +230,7 @@ final class IntakeLoop<Mirror: IntakeMirror> {
     if let connection, isReady {
       _ = try? connection.publish(
         settings.broker.statusTopic,
-        settings.status("offline"),
+        settings.status("offline", of: instance),
         retained: true
       )
       try? connection.flush()
