@@ -1,5 +1,9 @@
 /// What a test writes into the configuration of its box.
 struct BoxSettings {
+  /// The site.
+  var site = "main"
+  /// Directory of the journal, beside the configuration.
+  var directory = "state"
   /// More lines of `[broker]`.
   var broker: [String] = []
   /// Lines of `[odoo]` in place of those that lead to the box's own simulator.
@@ -17,7 +21,7 @@ struct BoxSettings {
     let sections: [(name: String, lines: [String])] = [
       ("broker", ["port = \(brokerPort)"] + broker),
       ("odoo", odoo ?? standard),
-      ("storage", ["directory = \"state\""] + storage),
+      ("storage", ["directory = \"\(directory)\""] + storage),
       ("limits", limits),
       ("mirror", ["refresh = \"500ms\"", "master_data = \"1m\"", "compare = \"10s\""]),
       ("floor", floor),
@@ -27,7 +31,8 @@ struct BoxSettings {
     let parts = sections.filter { $0.name != "odoo" || !$0.lines.isEmpty }.map {
       "[\($0.name)]\n" + $0.lines.map { "\($0)\n" }.joined()
     }
-    return parts.joined(separator: "\n") + "\n" + more.map { "\($0)\n" }.joined()
+    return "site = \"\(site)\"\n\n" + parts.joined(separator: "\n") + "\n"
+      + more.map { "\($0)\n" }.joined()
   }
 
   /// The profiles as they are shipped.

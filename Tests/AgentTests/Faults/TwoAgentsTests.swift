@@ -1,9 +1,76 @@
 internal import CSQLite
+internal import Glibc
 internal import TestKit
 internal import Testing
 
 /// Two that want what only one can have.
 @Suite struct TwoAgentsTests {
+  @Test(
+    "hazard two-boxes: an agent that finds another at its place gives way and does not fight",
+    arguments: ["tallyman-main", "tallyman-other"]
+  )
+  func twoBoxes(clientID: String) throws {
+    let box = try Box()
+    let first = try box.start()
+    let scanner = Scanner("s1", box)
+    try scanner.scan("before", id: "before")
+
+    // A copy of the card with a journal of its own, on the same broker.
+    var settings = box.settings
+    settings.directory = "other"
+    settings.broker = ["client_id = \"\(clientID)\""]
+    let configuration = box.directory.path("other.toml")
+    let text = settings.text(brokerPort: box.tap.port, odoo: Box.odooLines(box.odoo))
+    try File.write(text, to: configuration)
+    #expect(mkdir(box.directory.path("other"), 0o700) == 0)
+    let second = try ChildProcess(
+      try Executable.find("tallyman"),
+      ["run", "--config", configuration]
+    )
+    guard case .exited(let code) = try first.wait(within: .seconds(10)) else {
+      Issue.record("ended by a signal")
+      return
+    }
+    #expect(code == 1)
+    #expect(first.errorOutput.contains("Another agent"))
+    #expect(first.errorOutput.contains("broker.client_id"))
+    try box.tap.waitForConnection(of: clientID)
+    try scanner.scan("after", id: "after")
+    let connections = box.tap.connections.count
+    try scanner.scan("once more", id: "once more")
+    #expect(box.tap.connections.count == connections, "they fight for the session")
+    #expect(second.isRunning)
+    second.kill(.terminate)
+    #expect(try second.wait(within: .seconds(10)) == .exited(0))
+    let old = try box.journal().rows("SELECT id FROM event").compactMap { $0["id"] }
+    let new = try SQLiteFile(box.directory.path("other/journal.db"))
+      .rows("SELECT id FROM event").compactMap { $0["id"] }
+    #expect(old == ["before"] && new == ["after", "once more"])
+  }
+
+  @Test("an agent that comes back after a crash, its own or the broker's, is nobody else")
+  func itself() throws {
+    let box = try Box()
+    try box.start().killAndWait()
+    let agent = try box.start()
+    // The broker forgets the last status and tells one of an earlier run.
+    try box.broker.save()
+    try agent.killAndWait()
+    let next = try box.start()
+    try box.broker.kill()
+    try box.broker.start()
+    let scanner = Scanner("s1", box)
+    try scanner.scan("still here")
+    #expect(next.isRunning)
+    let status = Device(
+      port: box.broker.port,
+      clientID: "looks",
+      subscriptions: ["tallyman/main/status"]
+    )
+    try status.connect()
+    try status.waitForMessage(within: .seconds(10)) { $0.text.contains("\"online\"") }
+  }
+
   @Test("a second agent on the same directory is refused at once")
   func sameDirectory() throws {
     let box = try Box()
