@@ -157,6 +157,10 @@ struct OdooAnswerTests {
     #expect(kind(422) == .refused)
     #expect(kind(403) == .forbidden)
     #expect(kind(503) == .unavailable)
+    for (status, may) in [(429, false), (502, true), (503, false), (504, true)] {
+      let failure = OdooFailure(kind: .unavailable, name: "http.\(status)", message: "")
+      #expect(failure.mayStillBeExecuted == may, "\(status)")
+    }
     #expect(kind(500) == .contract)
     let rpc = #"{"jsonrpc":"2.0","id":1,"error":{"data":{"name":"odoo.addons.own.Trouble"}}}"#
     #expect(failure(json(rpc), .jsonRPC)?.kind == .contract)

@@ -96,8 +96,20 @@ public struct HealthCheck {
         hint: "Is mosquitto running? systemctl status mosquitto"
       )
     }
+    let first = visitBroker(visit, place, version5: true)
+    guard first.level == .problem else { return first }
+    // Some brokers close the connection of a protocol that they do not know.
+    let second = visitBroker(visit, place, version5: false)
+    return second.level == .problem ? first : second
+  }
+
+  private func visitBroker(
+    _ visit: BrokerSettings,
+    _ place: String,
+    version5: Bool
+  ) -> Finding {
     do throws(MQTTError) {
-      let connection = try IntakeConnection(visit, version5: true)
+      let connection = try IntakeConnection(visit, version5: version5)
       let deadline = SystemClock.monotonic() + 5000
       while SystemClock.monotonic() < deadline {
         if let answer = answer(of: connection, at: place) { return answer }

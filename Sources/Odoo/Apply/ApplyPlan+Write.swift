@@ -150,7 +150,7 @@ extension ApplyPlan {
     switch result {
     case .failure(let failure):
       if failure.kind == .denied { return finish(.stop(failure)) }
-      if failure.kind == .unanswered || failure.kind == .unavailable { memory.isUnsettled = true }
+      if failure.mayStillBeExecuted { memory.isUnsettled = true }
       memory.trouble = .failure(failure)
       return read()
     case .success(let answer):

@@ -33,6 +33,19 @@ public struct OdooFailure: Error, Hashable, Sendable {
     case contract
   }
 
+  /// True if a write that ended so may have been done, or may still be done.
+  ///
+  /// A proxy that turned the request away (429, 503) has not passed it on, and after an error of
+  /// its database Odoo has rolled back before it answered.
+  public var mayStillBeExecuted: Bool {
+    switch kind {
+    case .unanswered: true
+    case .unavailable:
+      name != "http.429" && name != "http.503" && !name.hasPrefix("psycopg2.")
+    default: false
+    }
+  }
+
   /// A failure of a kind.
   public init(kind: Kind, name: String, message: String, retryAfter: Int? = nil) {
     self.kind = kind
