@@ -22,7 +22,7 @@ struct Heartbeat: Service {
         Systemd.notify("READY=1")
       }
       // The intake's thread turns at least once a second; if it hangs, systemd starts us anew.
-      if now - state.lastTurn < 15_000 || !isReady, now - lastBeat >= Self.beat {
+      if now - state.lastTurn < Self.longestTurn || !isReady, now - lastBeat >= Self.beat {
         lastBeat = now
         Systemd.notify("WATCHDOG=1")
       }
@@ -35,6 +35,8 @@ struct Heartbeat: Service {
     unlink("\(directory)/runtime.json")
   }
 
+  /// Milliseconds after which a turn of the intake counts as hanging.
+  private static let longestTurn = min(15_000, Systemd.watchdogInterval ?? 15_000)
   private static let beat = min(10_000, Systemd.watchdogInterval ?? 10_000)
 
   private func write(_ state: IntakeShared.State) {

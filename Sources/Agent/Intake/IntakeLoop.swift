@@ -102,6 +102,8 @@ final class IntakeLoop<Mirror: IntakeMirror> {
   }
 
   private func turn() {
+    // Also while nothing happens: the watchdog looks at it.
+    shared.note { $0.lastTurn = SystemClock.monotonic() }
     let messages = receive()
     if broken.acknowledgesBeforeCommit, !messages.isEmpty {
       try? connection?.flush()

@@ -65,7 +65,6 @@ final class IntakeShared: Sendable {
       $0.repeats += outcome.repeats
       $0.rejected += outcome.rejected
       $0.ignored += outcome.ignored
-      $0.lastTurn = SystemClock.monotonic()
     }
   }
 
