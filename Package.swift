@@ -305,6 +305,7 @@ let package = Package(
     .testTarget(
       name: "HTTPTests",
       dependencies: [
+        "CCurl",
         "HTTP",
         "Odoo",
       ],
