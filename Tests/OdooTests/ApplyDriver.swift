@@ -104,7 +104,7 @@ struct ApplyDriver {
     }
   }
 
-  private mutating func runLate(all: Bool) {
+  mutating func runLate(all: Bool) {
     while let next = late.first, all || next.after < calls.count {
       late.removeFirst()
       _ = odoo.call(next.call)

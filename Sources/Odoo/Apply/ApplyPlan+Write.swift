@@ -147,6 +147,9 @@ extension ApplyPlan {
     if settings.writesWithoutReading, case .failure(let failure) = result {
       return withoutReading(action, failure)
     }
+    if settings.trustsReturnValue, action.kind == .validate, case .failure(let failure) = result {
+      return except(.refused, failure.message, odoo: failure.message)
+    }
     switch result {
     case .failure(let failure):
       if failure.kind == .denied { return finish(.stop(failure)) }
