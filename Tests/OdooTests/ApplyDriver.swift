@@ -28,6 +28,8 @@ struct ApplyDriver {
   var fault = Fault.lostBefore
   /// Called before each call with its number.
   var meanwhile: (Int, OdooCall) -> Void = { _, _ in }
+  /// Asked at each call after the fault; what it answers is Odoo's failure.
+  var refuse: (OdooCall) -> OdooFailure? = { _ in nil }
   var plansAllowed = 6
 
   private(set) var calls: [OdooCall] = []
@@ -81,6 +83,7 @@ struct ApplyDriver {
     calls.append(call)
     runLate(all: false)
     meanwhile(calls.count, call)
+    if fired, let failure = refuse(call) { return .failure(failure) }
     guard calls.count == faultAt else { return odoo.call(call) }
     fired = true
     let lost = OdooFailure(kind: .unanswered, name: "http.no_answer", message: "time out")

@@ -10,7 +10,7 @@ struct ApplyFaultTests {
     [.lostBefore, .lostAfter, .crash(done: false), .crash(done: true)]
     + [.fails(.unavailable, done: false), .fails(.unavailable, done: true)]
     + [.fails(.unreachable, done: false), .fails(.conflict, done: false)]
-    + [0, 1, 2, 3, 5, 8, 13].flatMap { [.late($0), .crashLate($0)] }
+    + [0, 1, 2, 5, 13].flatMap { [.late($0), .crashLate($0)] }
 
   /// All that is wrong after any of the runs.
   static func sweep(
@@ -21,7 +21,7 @@ struct ApplyFaultTests {
   ) -> (runs: Int, wrongs: [String]) {
     var runs = 0
     var wrongs: [String] = []
-    for fault in faults {
+    for fault in faults where !(stopsAtFirst && !wrongs.isEmpty) {
       var call = 1
       while true {
         var scenario = Scenario(version)
@@ -50,7 +50,7 @@ struct ApplyFaultTests {
   func survivesAnyFailure(version: Int, rest: Floor.Confirmation.Rest) {
     let (runs, wrongs) = Self.sweep(version, rest: rest)
     #expect(wrongs == [])
-    #expect(runs > 22 * 14)
+    #expect(runs > 18 * 14)
   }
 
   @Test("control: believing what the validation answers is caught")

@@ -76,6 +76,31 @@ struct ApplyHazardTests {
     }
   }
 
+  @Test("appliedUnseen: loose goods may stay in packages that were there before, in no others")
+  func appliedUnseenForeignPackages() {
+    func run(_ package: (before: Int?, after: Int?, source: Int?)) -> ApplyOutcome {
+      let scenario = Scenario(18)
+      scenario.odoo.packages = [.init(id: 1, name: "OLD"), .init(id: 2, name: "NEW")]
+      scenario.odoo.lines[5].resultPackageID = package.before
+      scenario.odoo.lines[5].packageID = package.source
+      var driver = ApplyDriver(scenario.odoo, scenario.confirmation)
+      driver.meanwhile = { _, call in
+        guard call.method == "button_validate", let after = package.after else { return }
+        let line = scenario.odoo.lines.firstIndex { $0.id == 1005 } ?? 0
+        scenario.odoo.lines[line].resultPackageID = after
+      }
+      return driver.run()
+    }
+    func isApplied(_ outcome: ApplyOutcome) -> Bool {
+      if case .applied = outcome { true } else { false }
+    }
+    #expect(isApplied(run((nil, nil, nil))))
+    #expect(isApplied(run((1, nil, nil))))
+    #expect(isApplied(run((nil, 1, 1))))
+    #expect(exception(run((nil, 2, nil)))?.category == .doneDifferently)
+    #expect(exception(run((1, 2, 1)))?.category == .doneDifferently)
+  }
+
   @Test("appliedUnseen: the rest is not dropped if more is asked for than was seen")
   func appliedUnseenDrop() throws {
     for change in [
@@ -176,6 +201,79 @@ struct ApplyHazardTests {
       } else {
         #expect(exception(outcome)?.category == .unstable)
       }
+    }
+  }
+
+  @Test("a line that somebody ticked in Odoo, but nobody counted, stays for the backorder")
+  func unticksUncounted() {
+    for moment in ["search_read", "write"] {
+      var scenario = Scenario(18)
+      scenario.confirmation.lines.removeLast()
+      scenario.odoo.lines[6].picked = true
+      var driver = ApplyDriver(scenario.odoo, scenario.confirmation)
+      driver.meanwhile = { _, call in
+        // Lot B's line: another line of a move that was counted.
+        if call.method == moment, call.model == "stock.picking" { scenario.odoo.tick(1002) }
+      }
+      #expect(scenario.wrongs(driver.run()) == ["backorder [\"1:1\", \"2:1\", \"4:3\"]"])
+    }
+  }
+
+  @Test("a refusal that our own unanswered call may have caused is tried again")
+  func triesAgainBesideItself() {
+    for method in ["load", "write"] {
+      let scenario = Scenario(18)
+      var driver = ApplyDriver(scenario.odoo, scenario.confirmation)
+      let first = Scenario(18)
+      var probe = ApplyDriver(first.odoo, first.confirmation)
+      _ = probe.run()
+      driver.faultAt = (probe.calls.firstIndex { $0.method == method } ?? 0) + 1
+      driver.fault = .late(9)
+      var refusals = 1
+      driver.refuse = { call in
+        guard call.method == method, refusals > 0 else { return nil }
+        refusals -= 1
+        return OdooFailure(kind: .contract, name: "builtins.ValueError", message: "UniqueViolation")
+      }
+      #expect(scenario.wrongs(driver.run()) == [], "\(method)")
+      #expect(refusals == 0)
+      #expect(driver.plans == 1)
+    }
+  }
+
+  @Test("an unanswered write is repeated on the same lines, whatever else looks better by then")
+  func repeatsOnTheSameLines() {
+    let scenario = Scenario(18)
+    var probe = ApplyDriver(scenario.odoo, scenario.confirmation)
+    _ = probe.run()
+    let again = Scenario(18)
+    var driver = ApplyDriver(again.odoo, again.confirmation)
+    let fault = (probe.calls.firstIndex(where: isWrite) ?? 0) + 1
+    driver.faultAt = fault
+    // Carried out between the repetition and the validation.
+    driver.fault = .late(11)
+    driver.meanwhile = { number, _ in
+      guard number == fault + 1 else { return }
+      // A second line with lot A, of exactly the quantity that was counted.
+      again.odoo.lines.append(
+        .init(
+          id: 900,
+          pickingID: 10,
+          moveID: 101,
+          productID: 2,
+          quantity: .one,
+          picked: true,
+          lotID: 1
+        )
+      )
+    }
+    #expect(again.wrongs(driver.run()) == [])
+    let writes = driver.calls.filter(isWrite)
+    #expect(writes.count >= 2)
+    for write in writes {
+      let commands = write.arguments["vals"]?["move_line_ids"]?.array ?? []
+      let line = commands.first { $0[1] == 1001 }
+      #expect(line?[2]?["quantity"] == 1)
     }
   }
 

@@ -209,6 +209,10 @@ extension FakeOdoo {
     lines.removeAll { $0.pickingID == id }
   }
 
+  func tick(_ id: Int) {
+    for index in lines.indices where lines[index].id == id { lines[index].picked = true }
+  }
+
   /// Replaces the lines of a move, as unreserving and reserving does.
   func reserveAgain(_ moveID: Int) {
     for index in lines.indices where lines[index].moveID == moveID { lines[index].id = newID() }
