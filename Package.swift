@@ -343,6 +343,17 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(
+      name: "OdooApplyTests",
+      dependencies: [
+        "Floor",
+        "HTTP",
+        "JSON",
+        "Odoo",
+        "OdooSimulator",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
       name: "OdooMirrorTests",
       dependencies: [
         "Floor",

@@ -16,7 +16,7 @@ struct ApplyFaultTests {
   static func sweep(
     _ version: Int,
     _ settings: ApplyPlan.Settings = .init(),
-    rest: Floor.Confirmation.Rest = .backorder,
+    rest: Scenario.Rest = .backorder,
     stopsAtFirst: Bool = false
   ) -> (runs: Int, wrongs: [String]) {
     var runs = 0
@@ -44,10 +44,10 @@ struct ApplyFaultTests {
   @Test(
     "whatever call fails, the end is one validation with the right goods",
     arguments: [
-      (17, Floor.Confirmation.Rest.backorder), (18, .backorder), (19, .backorder), (18, .drop),
+      (17, Scenario.Rest.backorder), (18, .backorder), (19, .backorder), (18, .drop),
     ]
   )
-  func survivesAnyFailure(version: Int, rest: Floor.Confirmation.Rest) {
+  func survivesAnyFailure(version: Int, rest: Scenario.Rest) {
     let (runs, wrongs) = Self.sweep(version, rest: rest)
     #expect(wrongs == [])
     #expect(runs > 18 * 14)

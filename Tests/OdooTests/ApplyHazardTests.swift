@@ -407,7 +407,7 @@ struct ApplyHazardTests {
     driver.plansAllowed = 1
     let found = later(driver.run())
     #expect(found != nil && found?.kind == nil)
-    #expect(found?.retryAfter == .seconds(30))
+    #expect(found?.retryAfter == .seconds(60))
 
     var last = ApplyDriver(scenario.odoo, scenario.confirmation)
     last.settings.notReadyBefore = last.settings.notReadyLimit

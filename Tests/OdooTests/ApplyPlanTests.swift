@@ -131,6 +131,41 @@ struct ApplyPlanTests {
     )
   }
 
+  @Test("a lot that is made while the plan reads is found by reading again")
+  func findsLotsMadeMeanwhile() throws {
+    let odoo = FakeOdoo(version: OdooVersion(major: 18))
+    odoo.pickings = [.init(id: 10, name: "WH/IN/1")]
+    odoo.moves = [.init(id: 100, pickingID: 10, productID: 2, demand: Quantity(6))]
+    odoo.lines = [
+      .init(
+        id: 1000,
+        pickingID: 10,
+        moveID: 100,
+        productID: 2,
+        quantity: Quantity(6),
+        picked: true,
+        lotName: "NEW"
+      )
+    ]
+    var confirmation = Scenario(18).confirmation
+    confirmation.step = .receive
+    confirmation.lines = [.init(productID: 2, lot: "NEW", quantity: Quantity(6))]
+    confirmation.packages = []
+    confirmation.tracking = nil
+    confirmation.seen = [.init(moveID: 100, productID: 2, demand: Quantity(6))]
+    var driver = ApplyDriver(odoo, confirmation)
+    driver.meanwhile = { number, _ in
+      guard number == 2 else { return }
+      _ = odoo.call(OdooCall("stock.picking", "button_validate", ids: [10], writes: true))
+    }
+    guard case .applied(let applied) = driver.run() else {
+      Issue.record("not applied")
+      return
+    }
+    #expect(applied.wasAlreadyDone)
+    #expect(driver.calls.first?.model == "stock.lot")
+  }
+
   @Test("more than was reserved is written as it was counted")
   func exceedsTheReservation() throws {
     let scenario = Scenario(18)

@@ -4,6 +4,8 @@ import Odoo
 
 /// A delivery with a bit of everything, counted in part.
 struct Scenario {
+  typealias Rest = Confirmation.Rest
+
   let odoo: FakeOdoo
   var confirmation: Confirmation
 

@@ -3,8 +3,9 @@ internal import JSON
 
 /// Reading: one pass reads the transfer, its moves and lines, and what the confirmation names.
 ///
-/// The state is read first and the lines after it: lines that are done while the transfer looked
-/// open tell that it changed in between, and the pass is repeated.
+/// What the confirmation names is read first, then the state, and the lines last, so that nothing
+/// lies between them and a write. Lines that are done while the transfer looked open tell that it
+/// changed in between, and the pass is repeated.
 extension ApplyPlan {
   mutating func read() -> Step {
     memory.rounds += 1
@@ -16,6 +17,10 @@ extension ApplyPlan {
       )
     }
     snapshot = TransferSnapshot()
+    return readLots() ?? readPackages() ?? readTransfer()
+  }
+
+  private mutating func readTransfer() -> Step {
     state = .reading(.transfer)
     return .call(search("stock.picking", [["id", "=", .int(transferID)]]))
   }
@@ -39,13 +44,13 @@ extension ApplyPlan {
         return .call(search("stock.move.line", [["picking_id", "=", .int(transferID)]]))
       case .lines:
         try snapshot.takeLines(answer)
-        return readLots() ?? readPackages() ?? decide()
+        return decide()
       case .lots:
         try snapshot.takeLots(answer)
-        return readPackages() ?? decide()
+        return readPackages() ?? readTransfer()
       case .packages:
         try snapshot.takePackages(answer)
-        return decide()
+        return readTransfer()
       }
     } catch {
       return except(

@@ -8,7 +8,7 @@ public import JSON
 /// ```
 ///        ┌──────────────── any answer, or none ────────────────┐
 ///        ▼                                                     │
-///   read transfer, moves, lines, lots, packages ──► decide ──► load packages
+///   read lots, packages, transfer, moves, lines ──► decide ──► load packages
 ///        ▲                                             │  ├──► write a package's weight
 ///        └──── wait ◄── unsettled ◄────────────────────┤  ├──► load lines
 ///                                                      │  ├──► write lines, then
@@ -127,6 +127,8 @@ public struct ApplyPlan: Sendable {
     var hasWritten = false
     var waited = Duration.zero
     var pause = Duration.seconds(1)
+    /// True once the transfer was seen done, but otherwise than counted.
+    var hasSeenDone = false
     var rounds = 0
     var replans = 0
     /// Lines that parts were put on.
