@@ -9,6 +9,8 @@ struct BrokenPromises: Sendable {
   var acknowledgesBeforeCommit = false
   /// Takes an event that came before for a new one.
   var forgetsEvents = false
+  /// Sends a write that got no answer again without reading what became of it.
+  var writesWithoutReading = false
 
   /// What the environment asks for, with a loud word in the log.
   static func fromEnvironment(_ log: Logger) -> BrokenPromises {
@@ -24,6 +26,7 @@ struct BrokenPromises: Sendable {
       switch name {
       case "ack-before-commit": broken.acknowledgesBeforeCommit = true
       case "forget-events": broken.forgetsEvents = true
+      case "write-without-reading": broken.writesWithoutReading = true
       default: log.critical("TALLYMAN_BREAK names nothing known", metadata: ["name": "\(name)"])
       }
     }

@@ -41,7 +41,7 @@ public struct Fault: Sendable {
   public var status = 502
   /// For `http`: seconds of a `Retry-After`.
   public var retryAfter: Int?
-  /// For `http`: the body; nil for a proxy's page.
+  /// For `http`: the body, a page or JSON; nil for a proxy's page.
   public var body: String?
 
   /// A fault for `count` calls, or until it is cleared.
@@ -56,7 +56,8 @@ public struct Fault: Sendable {
   }
 
   var response: HTTPResponse {
-    var headers = [HTTPField("Content-Type", "text/html")]
+    let isJSON = body?.first == "{" || body?.first == "["
+    var headers = [HTTPField("Content-Type", isJSON ? "application/json" : "text/html")]
     if let retryAfter { headers.append(HTTPField("Retry-After", String(retryAfter))) }
     let page =
       "<html>\r\n<head><title>\(status)</title></head>\r\n<body>\r\n"

@@ -18,6 +18,7 @@ final class ApplyWorker {
   private let shared: IntakeShared
   private let directory: String
   private let log: Logger
+  private let broken: BrokenPromises
   private var journal: JournalReader?
   /// Attempts in a row, by confirmation, that found the transfer not ready.
   private var notReady: [String: Int] = [:]
@@ -39,6 +40,7 @@ final class ApplyWorker {
     self.link = link
     self.shared = shared
     self.log = log
+    broken = .fromEnvironment(log)
     directory = settings.directory
   }
 
@@ -77,15 +79,17 @@ final class ApplyWorker {
     _ transferID: Int,
     _ connected: OdooLogin.Connected
   ) -> Outbox.Outcome {
+    var settings = ApplyPlan.Settings(
+      settling: min(longestCall, .seconds(30)),
+      latestExecution: longestCall,
+      notReadyBefore: notReady[record.uuid] ?? 0
+    )
+    settings.writesWithoutReading = broken.writesWithoutReading
     var plan = ApplyPlan(
       confirmation: content,
       transferID: transferID,
       fields: link.state.with { $0.fields } ?? OdooFields(version: connected.session.version),
-      settings: ApplyPlan.Settings(
-        settling: min(longestCall, .seconds(30)),
-        latestExecution: longestCall,
-        notReadyBefore: notReady[record.uuid] ?? 0
-      )
+      settings: settings
     )
     var isSending = record.state == .sending
     var step = plan.start()

@@ -28,6 +28,8 @@ public enum TapDecision: Sendable {
   case drop
   /// Throw it away and close the connection.
   case dropAndCut
+  /// Throw it away, send these bytes back in its place, and close the connection.
+  case answerAndCut([UInt8])
   /// Pass it on after a while, and everything behind it.
   case delay(Duration)
 
@@ -35,7 +37,7 @@ public enum TapDecision: Sendable {
   var forwards: Bool {
     switch self {
     case .forward, .forwardThen, .forwardAndCut, .delay: true
-    case .drop, .dropAndCut: false
+    case .drop, .dropAndCut, .answerAndCut: false
     }
   }
 }

@@ -165,7 +165,7 @@ extension TapRecorder.Record {
 extension TapDecision {
   fileprivate var cuts: Bool {
     switch self {
-    case .forwardAndCut, .dropAndCut: true
+    case .forwardAndCut, .dropAndCut, .answerAndCut: true
     case .forward, .forwardThen, .drop, .delay: false
     }
   }
@@ -177,6 +177,8 @@ extension TapDecision {
     case .forwardAndCut: [.send(bytes, direction), .cut]
     case .drop: []
     case .dropAndCut: [.cut]
+    case .answerAndCut(let answer):
+      [.send(answer, direction == .toServer ? .toClient : .toServer), .cut]
     case .delay(let duration): [.hold(duration, direction), .send(bytes, direction)]
     }
   }

@@ -4,14 +4,30 @@ internal import Testing
 
 /// Ways to the broker, and ways that must not be taken.
 @Suite struct ConnectionTests {
-  @Test("a broker that hangs up on MQTT 5 is spoken to in 3.1.1, and its session is kept")
-  func fallback() throws {
+  /// What a broker that knows only 3.1.1 does with a CONNECT of version 5.
+  enum Refusal: CaseIterable {
+    case hangUp, returnCode
+
+    var decision: TapDecision {
+      switch self {
+      case .hangUp: .dropAndCut
+      // CONNACK of 3.1.1, "unacceptable protocol version".
+      case .returnCode: .answerAndCut([0x20, 0x02, 0x00, 0x01])
+      }
+    }
+  }
+
+  @Test(
+    "a broker that refuses MQTT 5 is spoken to in 3.1.1, and its session is kept",
+    arguments: Refusal.allCases
+  )
+  func fallback(_ refusal: Refusal) throws {
     let box = try Box()
     box.tap.hook { packet in
       guard case .connect(let connect) = packet.packet, connect.version == .v5 else {
         return .forward
       }
-      return .dropAndCut
+      return refusal.decision
     }
     let agent = try box.start()
     #expect(agent.errorOutput.contains("MQTT 3.1.1"))

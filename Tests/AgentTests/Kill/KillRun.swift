@@ -12,16 +12,22 @@ final class KillRun {
   enum Point: CaseIterable {
     /// At any time.
     case anytime
-    /// Right after a message was delivered to the agent: before, in or after its commit.
+    /// Soon after a message was delivered to the agent: before, in or after its commit.
     case delivery
+    /// Between the commit and the acknowledgement: the broker does not hear it any more.
+    case unheardAcknowledgement
     /// When an acknowledgement has left: after the commit, around the feedback.
     case acknowledgement
+    /// Between the acknowledgement and the feedback: the broker does not hear it any more.
+    case unheardFeedback
     /// When a feedback has left.
     case feedback
     /// When a call has reached Odoo and is not carried out yet.
     case beforeCall
     /// When Odoo has carried a call out, and the agent does not know.
     case afterCall
+    /// Soon after the agent got Odoo's answer: before, in or after its record.
+    case afterAnswer
   }
 
   static let methods = [
@@ -35,6 +41,8 @@ final class KillRun {
   let site: Site
   let agent: AgentProcess
   private(set) var kills: [Point: Int] = [:]
+  /// What the kills left behind.
+  private(set) var aftermath = Aftermath()
   private var workers: [FloorWorker] = []
 
   init(version: OdooVersion, hooks: String? = nil) throws {
@@ -60,6 +68,7 @@ final class KillRun {
       key_file = "\(key)"
       timeout = "5s"
       validate_timeout = "10s"
+      longest_call = "2s"
       [storage]
       directory = "\(directory.path)"
       minimum_free = "1MB"
@@ -71,7 +80,15 @@ final class KillRun {
   }
 
   /// Works and kills until `count` kills have fallen, then lets everything come to its end.
+  ///
+  /// Meanwhile Odoo loses some answers, and some requests.
   func run(kills count: Int, workers number: Int, choices: inout Choices) throws {
+    let seed = choices.int(0...1_000_000)
+    let losses: JSON = [
+      "seed": .int(seed), "rates": ["lost_answer": .double(0.05), "lost_request": .double(0.01)],
+      "methods": ["write", "load", "button_validate"],
+    ]
+    if count > 0 { _ = try site.admin("POST", "chaos", losses) }
     try agent.start()
     let isOver = Monitor(false)
     let crews = (0..<number).map { index in
@@ -91,6 +108,7 @@ final class KillRun {
     }
     isOver.update { $0 = true }
     for crew in crews { try crew.finish(within: .seconds(90)) }
+    if count > 0 { _ = try site.admin("DELETE", "faults") }
     try drain()
     _ = try agent.stop()
     site.stop()
@@ -108,41 +126,111 @@ final class KillRun {
       if isFirst { agent.kill() }
     }
     let nth = choices.int(1...6)
-    let passed = Monitor(0)
-    @Sendable func isNth() -> Bool {
-      passed.update { passed -> Bool in
-        passed += 1
-        return passed == nth
-      }
-    }
+    let moment = UInt32(choices.int(0...6000))
+    // Set when the chosen call does not come: then any call will do.
+    let isDesperate = Monitor(false)
     switch point {
     case .anytime: break
-    case .delivery, .acknowledgement, .feedback:
+    case .delivery, .unheardAcknowledgement, .acknowledgement, .unheardFeedback, .feedback:
+      let passed = Monitor(0)
       tap.hook { packet in
-        let isMeant =
-          switch (point, packet.packet) {
-          case (.delivery, .publish): packet.direction == .toClient
-          case (.acknowledgement, .puback): packet.direction == .toServer
-          case (.feedback, .publish(let message)):
-            packet.direction == .toServer && message.topic.hasSuffix("/feedback")
-          default: false
+        guard Self.isMeant(packet, point) else { return .forward }
+        let isNth = passed.update { passed -> Bool in
+          passed += 1
+          return passed == nth
+        }
+        guard isNth else { return .forward }
+        switch point {
+        case .unheardAcknowledgement, .unheardFeedback:
+          shoot()
+          return .dropAndCut
+        case .delivery:
+          return .forwardThen {
+            usleep(moment)
+            shoot()
           }
-        return isMeant && isNth() ? .forwardThen { shoot() } : .forward
+        default: return .forwardThen { shoot() }
+        }
       }
-    case .beforeCall, .afterCall:
+    case .beforeCall, .afterCall, .afterAnswer:
       let method = choices.element(of: Self.methods)
-      site.watch { name, moment in
-        if name.hasSuffix(method), (moment == .before) == (point == .beforeCall) { shoot() }
+      site.watch { name, time in
+        let isMeant = isDesperate.withLock { $0 } ? !name.isEmpty : name.hasSuffix(method)
+        guard isMeant, (time == .before) == (point == .beforeCall) else { return }
+        guard point == .afterAnswer else { return shoot() }
+        // The answer leaves when this returns.
+        _ = Background {
+          usleep(moment)
+          shoot()
+        }
       }
     }
     let patience = point == .anytime ? choices.int(50...700) : 4000
-    let came = fired.poll(within: .milliseconds(patience)) { $0 ? true : nil } ?? false
+    var came = fired.poll(within: .milliseconds(patience)) { $0 ? true : nil } ?? false
+    if !came, point != .anytime {
+      isDesperate.update { $0 = true }
+      came = fired.poll(within: .milliseconds(patience)) { $0 ? true : nil } ?? false
+    }
     try agent.killAndWait()
     tap.removeHooks()
     site.watch(nil)
     try tap.waitForEnd(of: "tallyman-kill")
+    try look()
     try agent.start()
     return came || point == .anytime
+  }
+
+  private static func isMeant(_ packet: TapPacket, _ point: Point) -> Bool {
+    switch (point, packet.packet) {
+    case (.delivery, .publish): packet.direction == .toClient
+    case (.acknowledgement, .puback), (.unheardAcknowledgement, .puback):
+      packet.direction == .toServer
+    case (.feedback, .publish(let message)), (.unheardFeedback, .publish(let message)):
+      packet.direction == .toServer && message.topic.hasSuffix("/feedback")
+    default: false
+    }
+  }
+
+  /// Looks at what the dead agent has left, to know where its death fell.
+  private func look() throws {
+    guard File.exists(directory.path("journal.db")) else { return }
+    let journal = try SQLiteFile(directory.path("journal.db"))
+    let rows = try journal.rows(
+      """
+      SELECT topic, CAST(payload AS TEXT) AS payload FROM event
+      WHERE seq > \(aftermath.lastSequence)
+      """
+    )
+    let heard = Set(
+      tap.acknowledged.filter { $0.acknowledgement?.forwarded == true }.map {
+        History.Message(topic: $0.topic, payload: $0.text)
+      }
+    )
+    let unheard = rows.contains {
+      !heard.contains(.init(topic: $0["topic"] ?? "", payload: $0["payload"] ?? ""))
+    }
+    let states = try journal.rows("SELECT state FROM confirmation WHERE state != 'applied'")
+      .compactMap { $0["state"] }
+    aftermath.kills += 1
+    if unheard { aftermath.storedUnacknowledged += 1 }
+    if states.contains("sending") { aftermath.sending += 1 }
+    if !states.isEmpty { aftermath.unapplied += 1 }
+    let last = try journal.value("SELECT max(seq) FROM event")
+    aftermath.lastSequence = last.flatMap { Int($0) } ?? 0
+  }
+
+  /// Where kills really fell, by what they left.
+  struct Aftermath {
+    /// Kills that were looked at.
+    var kills = 0
+    /// An event was stored and not acknowledged.
+    var storedUnacknowledged = 0
+    /// A confirmation was on its way to Odoo.
+    var sending = 0
+    /// A confirmation was not applied, whether or not it was on its way.
+    var unapplied = 0
+    /// The last event that the journal had then.
+    var lastSequence = 0
   }
 
   /// Waits until nothing is on its way to Odoo any more.

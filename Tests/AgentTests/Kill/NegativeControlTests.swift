@@ -72,4 +72,23 @@ struct NegativeControlTests {
     let problems = try sendTwice(breaking: "forget-events")
     #expect(problems.contains { $0.hasPrefix("twice: event") })
   }
+
+  /// One transfer, of whose validation Odoo's answer is lost.
+  private func loseAnAnswer(breaking hooks: String) throws -> [String] {
+    let run = try KillRun(version: .v18, hooks: hooks)
+    _ = try run.site.admin(
+      "POST",
+      "faults",
+      ["kind": "lost_answer", "count": 1, "methods": ["button_validate"]]
+    )
+    var choices = Choices(replaying: [])
+    try run.run(kills: 0, workers: 1, choices: &choices)
+    return try run.history().problems()
+  }
+
+  @Test func aWriteWithoutAReadLosesAnApplication() throws {
+    #expect(try loseAnAnswer(breaking: "") == [])
+    let problems = try loseAnAnswer(breaking: "write-without-reading")
+    #expect(problems.contains { $0.hasPrefix("lost:") && $0.contains("not applied") })
+  }
 }
