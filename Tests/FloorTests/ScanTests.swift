@@ -126,8 +126,9 @@ struct ScanTests {
     #expect(bench.codes("OBTPACK", "OBTSCRA") == [.commandUnavailable, .commandUnavailable])
   }
 
-  /// Hazard `unmarked-gs1`: 4006381333931 also parses as AI (400). A code without a GS1 marker is
-  /// looked up whole, and is the product.
+  /// Hazard `unmarked-gs1`: 4006381333931 also parses as AI (400).
+  ///
+  /// A code without a GS1 marker is looked up whole, and is the product.
   @Test func unmarkedGs1() {
     var bench = Workbench()
     bench.scan("WH/OUT/00001")

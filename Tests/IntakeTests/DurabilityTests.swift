@@ -111,8 +111,10 @@ struct DurabilityTests {
     #expect(try dock.intake.journal.synchronous() == 2)
   }
 
-  /// Hazard `clock`: a box boots in 1970, jumps to the right time and back. Order is the journal's,
-  /// and the boot's events get their right dates after the first synchronisation.
+  /// Hazard `clock`: a box boots in 1970, jumps to the right time and back.
+  ///
+  /// Order is the journal's, and the boot's events get their right dates after the first
+  /// synchronisation.
   @Test func clock() throws {
     let dock = try Dock()
     dock.stamp = Stamp(boot: 1, monotonic: 1_000, wall: 5_000, synced: false)

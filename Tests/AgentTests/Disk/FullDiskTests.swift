@@ -36,9 +36,11 @@ private final class SmallDisk {
 
 @Suite("A full disk")
 struct FullDiskTests {
-  /// Hazard `refused-then-counted`: what is answered red and not acknowledged comes again, and
-  /// would be counted later. So nothing is read that cannot be stored, every device is told once to
-  /// stop, and what the broker holds is counted once when there is space again.
+  /// Hazard `refused-then-counted`: an event that is answered red and not acknowledged comes again,
+  /// and would be counted later.
+  ///
+  /// So nothing is read that cannot be stored, every device is told once to stop, and what the
+  /// broker holds is counted once when there is space again.
   @Test func refusedThenCounted() throws {
     var settings = BoxSettings()
     settings.storage = ["minimum_free = \"16MB\""]
