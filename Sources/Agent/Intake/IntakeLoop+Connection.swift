@@ -26,6 +26,8 @@ extension IntakeLoop {
   func handleEvents() {
     guard let events = connection?.takeEvents() else { return }
     for event in events {
+      // What follows the end of a connection only says the same again.
+      guard connection != nil else { return }
       switch event {
       case .connected(let present): connected(sessionPresent: present)
       case .published(let packet): feedback.published(packet)

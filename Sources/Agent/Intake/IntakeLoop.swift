@@ -143,7 +143,8 @@ final class IntakeLoop<Mirror: IntakeMirror> {
       // broker will send it again.
       let messages = connection.takeMessages()
       handleEvents()
-      lost(error.description)
+      // Most failures are told as an event too; one loss must not count twice.
+      if self.connection != nil { lost(error.description) }
       return withoutStatus(messages)
     }
     handleEvents()
