@@ -15,6 +15,11 @@ internal import Testing
       case .returnCode: .answerAndCut([0x20, 0x02, 0x00, 0x01])
       }
     }
+
+    /// How often version 5 is tried: a word is believed at once, silence the third time.
+    var attempts: Int { self == .hangUp ? 3 : 1 }
+    /// How often the log may complain about a lost connection.
+    var losses: Int { self == .hangUp ? 3 : 0 }
   }
 
   @Test(
@@ -23,14 +28,19 @@ internal import Testing
   )
   func fallback(_ refusal: Refusal) throws {
     let box = try Box()
+    let refused = Monitor(0)
     box.tap.hook { packet in
       guard case .connect(let connect) = packet.packet, connect.version == .v5 else {
         return .forward
       }
+      refused.update { $0 += 1 }
       return refusal.decision
     }
     let agent = try box.start()
     #expect(agent.errorOutput.contains("MQTT 3.1.1"))
+    let log = agent.errorOutput.split(separator: "\n")
+    #expect(refused.withLock { $0 } == refusal.attempts)
+    #expect(log.count { $0.contains("connection to the broker is lost") } == refusal.losses)
     let scanner = Scanner("s1", box)
     let name = try box.order([("TM-1001", 1)])
     try scanner.scan(name)
