@@ -305,7 +305,6 @@ let package = Package(
     .testTarget(
       name: "HTTPTests",
       dependencies: [
-        "CCurl",
         "HTTP",
         "Odoo",
       ],
@@ -350,6 +349,7 @@ let package = Package(
         "JSON",
         "Odoo",
         "OdooSimulator",
+        "TestKit",
       ],
       swiftSettings: strict
     ),
