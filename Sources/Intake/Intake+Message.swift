@@ -78,7 +78,7 @@ extension Intake {
       }
       return try answerAgain(known, event.device, event.profile, &outcome)
     }
-    if key == nil, let sequence = repeated(arrival.delivery),
+    if key == nil, !forgetsEvents, let sequence = repeated(arrival.delivery),
       let known = try journal.event(sequence: sequence)
     {
       return try answerAgain(known, event.device, event.profile, &outcome)
