@@ -6,6 +6,9 @@ struct History {
   var acknowledged: [Message] = []
   /// Ids of events whose feedback reached their device.
   var answered: Set<String> = []
+  /// Ids of events that the broker has taken and keeps until the agent has them; nobody waits for
+  /// their feedback.
+  var taken: Set<String> = []
   /// The journal's events.
   var journal: [Row] = []
   /// What workers were told is closed, with what they had counted.
@@ -16,6 +19,8 @@ struct History {
   var odoo: [Transfer] = []
   /// Weights of Odoo's packages in kilograms, by name.
   var weights: [String: Double] = [:]
+  /// Calls that Odoo carried out and whose answer was lost; only to be told.
+  var lostAnswers = 0
 
   struct Message: Hashable {
     var topic: String
@@ -73,12 +78,13 @@ extension History {
     lostEvents() + doubledEvents() + confirmationProblems() + odooProblems() + backorderProblems()
   }
 
-  /// Promise: what was acknowledged or answered is in the journal.
+  /// Promise: what was acknowledged, answered, or waited at the broker is in the journal.
   private func lostEvents() -> [String] {
     let kept = Set(journal.map { Message(topic: $0.topic, payload: $0.payload) })
     let events = Set(journal.filter(\.isEvent).map(\.id))
     return acknowledged.filter { !kept.contains($0) }.map { "lost: acknowledged \($0.payload)" }
       + answered.subtracting(events).sorted().map { "lost: answered event \($0)" }
+      + taken.subtracting(events).sorted().map { "lost: event \($0), which the broker took" }
   }
 
   /// Promise: an event counts once.

@@ -11,7 +11,8 @@ struct HistoryTests {
     history.acknowledged = [
       .init(topic: "t/scan", payload: "a"), .init(topic: "t/scan", payload: "b"),
     ]
-    history.answered = ["1", "2"]
+    history.answered = ["1"]
+    history.taken = ["2"]
     history.journal = [
       .init(id: "1", topic: "t/scan", payload: "a", isEvent: true),
       .init(id: "2", topic: "t/scan", payload: "b", isEvent: true),
@@ -51,6 +52,7 @@ struct HistoryTests {
     [
       ("acknowledged event missing", "lost: acknowledged", { $0.journal.removeLast() }),
       ("answered event missing", "lost: answered", { $0.answered.insert("3") }),
+      ("taken event missing", "lost: event 3", { $0.taken.insert("3") }),
       ("event kept as rejected", "lost: answered", { $0.journal[0].isEvent = false }),
       ("event twice", "twice: event", { $0.journal.append($0.journal[0]) }),
       ("no confirmation", "lost: OUT/1 was closed", { $0.confirmations = [] }),

@@ -44,6 +44,7 @@ final class KillRun {
   /// What the kills left behind.
   private(set) var aftermath = Aftermath()
   private var workers: [FloorWorker] = []
+  private let crowd: Crowd
 
   init(version: OdooVersion, hooks: String? = nil) throws {
     directory = try TemporaryDirectory("tallyman-kill")
@@ -51,6 +52,7 @@ final class KillRun {
     options.maximumInflight = 1000
     broker = try Broker(options)
     tap = try MQTTTap(broker: broker.port)
+    crowd = Crowd(broker: broker.port)
     site = try Site(version)
     let config = directory.path("tallyman.toml")
     let key = directory.path("key")
@@ -92,22 +94,26 @@ final class KillRun {
     try agent.start()
     let isOver = Monitor(false)
     let crews = (0..<number).map { index in
-      let worker = UncheckedWorker(FloorWorker("scanner\(index)", broker: broker.port, site: site))
-      workers.append(worker.worker)
+      let worker = Handed(FloorWorker("scanner\(index)", broker: broker.port, site: site))
+      workers.append(worker.value)
       return Background {
         var kind = index
         repeat {
-          try worker.worker.work(kind)
+          try worker.value.work(kind)
           kind += 1
         } while !isOver.withLock { $0 }
       }
+    }
+    let crowd = Handed(crowd)
+    let noise = Background {
+      if count > 0 { try crowd.value.work { isOver.withLock { $0 } } }
     }
     for index in 0..<count {
       let point = Point.allCases[index % Point.allCases.count]
       kills[point, default: 0] += try kill(at: point, &choices) ? 1 : 0
     }
     isOver.update { $0 = true }
-    for crew in crews { try crew.finish(within: .seconds(90)) }
+    for crew in crews + [noise] { try crew.finish(within: .seconds(90)) }
     if count > 0 { _ = try site.admin("DELETE", "faults") }
     try drain()
     _ = try agent.stop()
@@ -201,11 +207,13 @@ final class KillRun {
       WHERE seq > \(aftermath.lastSequence)
       """
     )
+    let acknowledged = tap.acknowledged
     let heard = Set(
-      tap.acknowledged.filter { $0.acknowledgement?.forwarded == true }.map {
-        History.Message(topic: $0.topic, payload: $0.text)
-      }
+      acknowledged.dropFirst(aftermath.acknowledged).filter {
+        $0.acknowledgement?.forwarded == true
+      }.map { History.Message(topic: $0.topic, payload: $0.text) }
     )
+    aftermath.acknowledged = acknowledged.count
     let unheard = rows.contains {
       !heard.contains(.init(topic: $0["topic"] ?? "", payload: $0["payload"] ?? ""))
     }
@@ -229,18 +237,24 @@ final class KillRun {
     var sending = 0
     /// A confirmation was not applied, whether or not it was on its way.
     var unapplied = 0
+    /// Acknowledgements seen until then.
+    var acknowledged = 0
     /// The last event that the journal had then.
     var lastSequence = 0
   }
 
-  /// Waits until nothing is on its way to Odoo any more.
+  /// Waits until nothing is on its way to the journal or to Odoo any more.
   private func drain() throws {
+    let journal = try SQLiteFile(directory.path("journal.db"))
+    let taken = crowd.taken.count
+    try eventually("the crowd's events are stored", within: .seconds(60)) {
+      let stored = try journal.value("SELECT count(DISTINCT id) FROM event WHERE device = 'crowd'")
+      return stored.flatMap { Int($0) } ?? 0 >= taken
+    }
     try eventually("the outbox is empty", within: .seconds(90)) {
-      let journal = try SQLiteFile(directory.path("journal.db"))
-      return try journal.value(
+      try journal.value(
         "SELECT count(*) FROM confirmation WHERE state NOT IN ('applied', 'parked', 'discarded')"
-      )
-        == "0"
+      ) == "0"
     }
   }
 
@@ -248,6 +262,7 @@ final class KillRun {
   func history() throws -> History {
     var history = History()
     history.acknowledged = tap.acknowledged.map { .init(topic: $0.topic, payload: $0.text) }
+    history.taken = crowd.taken
     for worker in workers {
       history.answered.formUnion(worker.answered)
       history.closings += worker.closings
@@ -268,6 +283,8 @@ final class KillRun {
       .init(transfer: $0["transfer"] ?? "", state: $0["state"] ?? "")
     }
     let state = try site.admin("GET", "state")
+    history.lostAnswers =
+      state["calls"]?.array?.count { $0["fault"]?.string == "lost_answer" } ?? 0
     var names: [Int: String] = [:]
     for transfer in state["transfers"]?.array ?? [] {
       if let id = transfer["id"]?.int { names[id] = transfer["name"]?.string }
@@ -305,8 +322,8 @@ final class KillRun {
   }
 }
 
-/// Lets one background thread have a worker; the test looks at it only after that thread's end.
-private struct UncheckedWorker: @unchecked Sendable {
-  let worker: FloorWorker
-  init(_ worker: FloorWorker) { self.worker = worker }
+/// Lets one background thread have a value; the test looks at it only after that thread's end.
+private struct Handed<Value>: @unchecked Sendable {
+  let value: Value
+  init(_ value: Value) { self.value = value }
 }

@@ -20,7 +20,8 @@ struct KillTests {
     let run = try KillRun(version: Self.versions[index])
     try run.run(kills: count, workers: 3, choices: &choices)
     let history = try run.history()
-    #expect(history.problems() == [], "agent's log: \(run.agent.log)")
+    let problems = history.problems()
+    #expect(problems == [], "agent's log: \(run.agent.log)")
     #expect(history.closings.count >= 3 && history.answered.count > 20)
     #expect(!history.acknowledged.isEmpty)
     // A point that is never met proves nothing.
@@ -33,7 +34,8 @@ struct KillTests {
     print(
       "\(count) kills on \(Self.versions[index]): \(fallen.joined(separator: ", ")); "
         + "\(history.acknowledged.count) acknowledged, \(history.answered.count) answered, "
-        + "\(history.closings.count) closed, problems: \(history.problems().count); "
+        + "\(history.closings.count) closed, \(history.lostAnswers) answers of Odoo lost, "
+        + "problems: \(problems.count); "
         + "kills that left events stored and not acknowledged \(left.storedUnacknowledged), "
         + "a confirmation being sent \(left.sending), one not applied \(left.unapplied)"
     )
