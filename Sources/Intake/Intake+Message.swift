@@ -78,10 +78,10 @@ extension Intake {
       }
       return try answerAgain(known, event.device, event.profile, &outcome)
     }
-    if key == nil, !forgetsEvents, let sequence = repeated(arrival.delivery),
-      let known = try journal.event(sequence: sequence)
-    {
-      return try answerAgain(known, event.device, event.profile, &outcome)
+    if key == nil, !forgetsEvents, let sequence = repeated(arrival.delivery) {
+      // Only the broker can repeat an event without an id: not answered again, as above.
+      outcome.repeats += 1
+      return try journal.noteRepeat(of: sequence)
     }
     guard let station = station(of: event.device) else {
       let rejection = Rejection(

@@ -48,15 +48,6 @@ extension Journal {
     return try statement.step() ? Self.known(statement) : nil
   }
 
-  /// The event with that sequence.
-  public func event(sequence: Int64) throws(SQLiteError) -> KnownEvent? {
-    let statement = try database.prepare(
-      "SELECT \(JournalStatements.known) FROM event WHERE seq = ?"
-    )
-    try statement.bind(1, sequence)
-    return try statement.step() ? Self.known(statement) : nil
-  }
-
   /// The event of a row of `JournalStatements.known`; nil if its verdict cannot be read.
   private static func known(_ statement: Statement) -> KnownEvent? {
     let sequence = statement.int64(0)
