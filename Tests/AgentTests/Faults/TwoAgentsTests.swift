@@ -48,6 +48,30 @@ internal import Testing
     #expect(old == ["before"] && new == ["after", "once more"])
   }
 
+  @Test("hazard two-boxes: a broker that says who took the session over is believed at once")
+  func twoBoxesByReasonCode() throws {
+    let box = try Box()
+    let agent = try box.start()
+    let scanner = Scanner("s1", box)
+    try scanner.scan("before")
+    // DISCONNECT of MQTT 5, "session taken over"; mosquitto 2.0.11 closes without a word instead.
+    box.tap.hook { packet in
+      guard packet.direction == .toServer, case .puback = packet.packet else { return .forward }
+      return .answerAndCut([0xE0, 0x02, 0x8E, 0x00])
+    }
+    try scanner.send("in between", id: "between")
+    #expect(try agent.wait(within: .seconds(10)) == .exited(1))
+    #expect(agent.errorOutput.contains("Another agent uses the client id \(Box.clientID)"))
+    #expect(agent.errorOutput.split(separator: "\n").count { $0.hasPrefix("critical:") } == 1)
+    #expect(box.sessions == 1, "it came back")
+    #expect(scanner.answers(to: "between").isEmpty)
+    // Once a person has sorted that out, nothing is missing.
+    box.tap.removeHooks()
+    try box.start()
+    try scanner.scan("after")
+    #expect(try box.count("SELECT count(*) FROM event WHERE id = 'between'") == 1)
+  }
+
   @Test("an agent that comes back after a crash, its own or the broker's, is nobody else")
   func itself() throws {
     let box = try Box()
