@@ -35,9 +35,13 @@ public enum Demo {
       } else {
         isGood = try SimulatedShift(options: options, site: site, terminal: terminal).play()
       }
-      if isGood { return 0 }
+      if isGood {
+        leave(site)
+        return 0
+      }
     } catch let refusal as Refusal {
       terminal.show(refusal.sentence)
+      leave(site)
       return 2
     } catch {
       terminal.show("error: \(error)")
@@ -45,6 +49,16 @@ public enum Demo {
     site.directory.keep()
     terminal.show("Logs and journal are kept in \(site.directory.path)")
     return 1
+  }
+
+  /// Leaves nothing behind; by hand, since the thread that waits for signals holds the site.
+  private static func leave(_ site: Site) {
+    site.stop()
+    if Environment["TALLYMAN_KEEP"] == "1" {
+      site.directory.keep()
+    } else {
+      site.directory.remove()
+    }
   }
 
   /// Ends all that was started when this process is told to end.

@@ -33,6 +33,9 @@ final class Site: Sendable {
     var login: String
     var keyFile: String
     var authorityFile: String?
+    /// How long this Odoo may go on with a call whose answer was lost; nil for the default, which
+    /// suits a real one.
+    var longestCall: String?
   }
 
   /// The workplaces with their devices.
@@ -113,6 +116,7 @@ final class Site: Sendable {
       "login = \"\(odoo.login)\"", "key_file = \"\(odoo.keyFile)\"",
     ]
     if let file = odoo.authorityFile { lines.append("ca_file = \"\(file)\"") }
+    if let time = odoo.longestCall { lines.append("longest_call = \"\(time)\"") }
     lines += [
       "[storage]", "directory = \"\(directory.path("state"))\"",
       "[mirror]", "refresh = \"1s\"",

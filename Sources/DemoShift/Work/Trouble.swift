@@ -12,8 +12,12 @@ final class Trouble: Sendable {
 
   /// Kills without which the shift proves too little.
   static let fewestKills = 3
+  /// Time after which a call is carried out whose client was cut off.
+  private static let lateMilliseconds = 400.0
   /// Time for which Odoo is down.
   private static let outage: Duration = .seconds(8)
+  /// How long the agent stays away after a kill, in milliseconds.
+  private static let absence = 200...2_000
   /// Longest wait for the progress that the next trouble waits for.
   private static let patience: Duration = .seconds(90)
 
@@ -42,7 +46,7 @@ final class Trouble: Sendable {
       "POST",
       "/simulator/chaos",
       [
-        "seed": .number(Double(seed % 1_000_000)), "delay_ms": 400,
+        "seed": .number(Double(seed % 1_000_000)), "delay_ms": .number(Self.lateMilliseconds),
         "rates": [
           "lost_answer": .number(0.06), "lost_request": .number(0.03), "late": .number(0.02),
           "serialization": .number(0.02),
@@ -56,17 +60,17 @@ final class Trouble: Sendable {
   func play(closings: Int) throws {
     var random = SplitMix64(state: seed)
     try wait(closings, 0.08, 0.22, &random)
-    try kill()
+    try kill(&random)
     try wait(closings, 0.30, 0.38, &random)
     if simulator != nil {
       try outage(&random)
     } else {
-      try kill()
+      try kill(&random)
     }
     try wait(closings, 0.55, 0.70, &random)
-    try kill()
+    try kill(&random)
     try wait(closings, 0.75, 0.92, &random)
-    try kill()
+    try kill(&random)
   }
 
   /// Waits until a random share of the transfers between two shares is closed, and a little more.
@@ -86,14 +90,18 @@ final class Trouble: Sendable {
     terminal.report("--- Odoo is down; the floor goes on")
     let first = Duration.milliseconds(Int.random(in: 500...5_000, using: &random))
     pause(first)
-    try kill()
+    try kill(&random)
     pause(Self.outage - first)
     _ = try simulator?.request("DELETE", "/simulator/faults")
     try begin()
     terminal.report("--- Odoo is back")
   }
 
-  private func kill() throws {
+  /// Kills the agent and, after a while, starts it again.
+  ///
+  /// The while can be longer than a device waits for its feedback, so some events come twice.
+  private func kill(_ random: inout SplitMix64) throws {
+    let absence = Duration.milliseconds(Int.random(in: Self.absence, using: &random))
     try gate.interrupt {
       try site.killAgent()
       let number = count.update { count in
@@ -102,6 +110,7 @@ final class Trouble: Sendable {
       }
       terminal.report("--- agent killed with SIGKILL (\(number)); starting it again")
     } _: {
+      pause(absence)
       try site.startAgent()
     }
     terminal.report("--- agent is back")
