@@ -75,6 +75,28 @@ struct CheckerTests {
     ("it is open in Odoo", .lost, { $0.odoo.transfers[0].state = "assigned" }),
     ("it was validated twice", .twice, { $0.odoo.transfers[0].validations = 2 }),
     ("it was written to when done", .twice, { $0.odoo.transfers[0].editsAfterDone = 1 }),
+    ("another lot was moved", .lost, { $0.odoo.transfers[0].lines[0].lot = "L9" }),
+    ("it is in another package", .lost, { $0.odoo.transfers[0].lines[0].resultPackage = nil }),
+    (
+      "it has two confirmations", .twice,
+      {
+        $0.journal.confirmations.append($0.journal.confirmations[0])
+      }
+    ),
+    (
+      "an event came from nobody", .odd,
+      {
+        $0.journal.events.append(
+          .init(sequence: 3, id: "b1", device: "s1", payload: "x", code: "counted")
+        )
+      }
+    ),
+    (
+      "the order got too much", .twice,
+      {
+        $0.odoo.orders = [.init(order: "S1", product: "BOLT", ordered: 2, delivered: 3)]
+      }
+    ),
     ("too little was moved", .lost, { $0.odoo.transfers[0].lines[0].quantity = 1 }),
     ("too much was moved", .twice, { $0.odoo.transfers[0].lines[0].quantity = 3 }),
     (
@@ -94,6 +116,28 @@ struct CheckerTests {
     fault(&checker)
     let result = checker.run()
     #expect(result.count(kind) > 0, "\(name): \(result.findings)")
+  }
+
+  /// A scan without an id can only be counted.
+  @Test(arguments: [(0, 1, 0), (1, 0, 0), (2, 0, 1)])
+  func countsScansWithoutAnID(rows: Int, lost: Int, twice: Int) {
+    var checker = Self.good()
+    checker.history.events.append(
+      .init(
+        id: nil,
+        device: "dumb",
+        payload: "4006381333931",
+        answer: .init(event: "e3", signal: "good", code: "counted")
+      )
+    )
+    for row in 0..<rows {
+      checker.journal.events.append(
+        .init(sequence: 3 + row, id: nil, device: "dumb", payload: "4006381333931", code: "counted")
+      )
+    }
+    let result = checker.run()
+    #expect(result.count(.lost) == lost && result.count(.twice) == twice)
+    #expect(result.count(.odd) == 0)
   }
 
   @Test func noticesWrongLabels() {
