@@ -49,6 +49,7 @@ extension Outbox {
       let actions = answered(uuid)
       let delay = max(asked, (policy.firstDelay * 4).jittered(random))
       return actions + wait(uuid, until: now + delay)
+    case .unsettled: return answered(uuid) + wait(uuid, until: now + max(asked, policy.firstLook))
     case .unreachable, .unavailable:
       return breakLine(asked, now, random, by: uuid) + unserved(uuid, now, random)
     case .unanswered:

@@ -55,6 +55,9 @@ extension Outbox {
     case denied
     /// Odoo has not made the transfer yet that the confirmation is for.
     case notYet
+    /// An earlier call got no answer and may still be carried out; to be looked at again when the
+    /// attempt asks for it.
+    case unsettled
 
     /// The reason that a failed call gives.
     public init(_ kind: OdooFailure.Kind) {

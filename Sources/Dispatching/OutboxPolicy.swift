@@ -6,6 +6,8 @@ public struct OutboxPolicy: Hashable, Sendable {
   public var firstDelay: Duration
   /// Longest wait of a confirmation.
   public var longestDelay: Duration
+  /// Shortest wait before a confirmation with an unanswered call is looked at again.
+  public var firstLook: Duration
   /// Failures of the conflict kind after which a confirmation goes to the exception desk.
   public var conflictLimit: Int
   /// Times that Odoo could not serve just this confirmation, while it served others, after which it
@@ -29,6 +31,7 @@ public struct OutboxPolicy: Hashable, Sendable {
     parallel: Int = 4,
     firstDelay: Duration = .seconds(2),
     longestDelay: Duration = .seconds(300),
+    firstLook: Duration = .milliseconds(500),
     conflictLimit: Int = 8,
     unservedLimit: Int = 20,
     firstProbe: Duration = .seconds(3),
@@ -41,6 +44,7 @@ public struct OutboxPolicy: Hashable, Sendable {
     self.parallel = max(1, parallel)
     self.firstDelay = firstDelay
     self.longestDelay = longestDelay
+    self.firstLook = firstLook
     self.conflictLimit = conflictLimit
     self.unservedLimit = unservedLimit
     self.firstProbe = firstProbe

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import HTTPServer
 internal import JSON
 
@@ -67,9 +68,11 @@ extension Simulator {
       if fault.held { state.held.append(incoming) }
     }
     guard !fault.held else { return }
-    Task.detached { [self] in
-      try? await Task.sleep(for: fault.delay)
-      self.finishLate(incoming)
+    // Not a task: its threads are few, and a test may block all of them while it waits for this.
+    let time = fault.delay.components
+    let nanoseconds = Int(time.seconds) * 1_000_000_000 + Int(time.attoseconds / 1_000_000_000)
+    DispatchQueue.global().asyncAfter(deadline: .now() + .nanoseconds(nanoseconds)) { [self] in
+      finishLate(incoming)
     }
   }
 

@@ -101,7 +101,8 @@ final class ApplyBench {
     throw Trouble("never decided")
   }
 
-  private func attempt(
+  /// One attempt.
+  func attempt(
     _ confirmation: Confirmation,
     _ transfer: Int,
     _ settings: ApplyPlan.Settings

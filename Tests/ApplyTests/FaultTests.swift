@@ -1,4 +1,5 @@
 import Floor
+import JSON
 import Odoo
 import OdooSimulator
 import TestKit
@@ -68,6 +69,36 @@ struct FaultTests {
     for lateness in [1, 2, 3, 5, 8, 1000] {
       #expect(try run(kind, version, .late, lateness: lateness) == [], "\(lateness) calls late")
     }
+  }
+
+  /// As long as an earlier call may still be carried out, a plan only looks, wherever the earlier
+  /// attempt was interrupted; once the time is over it ends what is left.
+  @Test(arguments: Order.Kind.allCases, versions.indices)
+  func lateWriteAfterARestart(kind: Order.Kind, version: Int) throws {
+    let order = try Order(kind, version: Self.versions[version])
+    for n in 1...60 {
+      let bench = try ApplyBench(copying: order.world)
+      let stopped = try bench.attempt(order.confirmation, order.transfer, stopAfter: n)
+      let before = bench.made.count
+      let isDone = try bench.transfer(order.transfer)["state"]?.string == "done"
+      let looking = ApplyPlan.Settings(unsettledFor: .seconds(1))
+      let outcome = try bench.attempt(order.confirmation, order.transfer, looking)
+      let looks = bench.made[before...]
+      #expect(looks.allSatisfy { $0.hasSuffix("read") }, "after call \(n): \(looks)")
+      switch outcome {
+      case .applied: #expect(isDone, "after call \(n)")
+      case .later(let later):
+        #expect(!isDone && later.isUnsettled && later.retryAfter == .seconds(1), "after call \(n)")
+      default: Issue.record("after call \(n): \(outcome)")
+      }
+      guard case .applied = try bench.apply(order.confirmation, to: order.transfer) else {
+        Issue.record("after call \(n): not applied in the end")
+        continue
+      }
+      #expect(try order.problems(bench) == [], "after call \(n)")
+      if !stopped { return }
+    }
+    Issue.record("more than 60 calls")
   }
 
   /// A restart in the midst of a plan, after any call: the next attempt finds out what was done.

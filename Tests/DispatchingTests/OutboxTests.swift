@@ -32,6 +32,28 @@ struct OutboxTests {
     #expect(harness.started == ["pick", "pick", "ship"])
   }
 
+  @Test func anUnsettledOneIsLookedAtAgainWhenItAsksAndHoldsNobodyElse() {
+    var harness = OutboxHarness(OutboxPolicy(parallel: 1, conflictLimit: 2, unservedLimit: 2))
+    harness.add("a1", 1, chain: "A")
+    harness.add("a2", 2, chain: "A")
+    harness.add("b1", 3, chain: "B")
+    for _ in 1...20 {
+      harness.end("a1", .later(.unsettled, retryAfter: .seconds(7)))
+      if harness.underWay == ["b1"] { harness.end("b1", .applied) }
+      harness.pass(.milliseconds(6999))
+      #expect(harness.underWay.isEmpty)
+      harness.pass(.milliseconds(1))
+      #expect(harness.underWay == ["a1"], "and it never runs out of attempts")
+    }
+    harness.end("a1", .later(.unsettled, retryAfter: .zero))
+    harness.pass(.milliseconds(499))
+    #expect(harness.underWay.isEmpty, "not at once, whatever it asks for")
+    harness.pass(.milliseconds(1))
+    harness.end("a1", .applied)
+    #expect(harness.started.count { $0 == "b1" } == 1)
+    #expect(harness.started.last == "a2")
+  }
+
   @Test func aParkedOneHoldsItsChainOnly() {
     var harness = OutboxHarness()
     harness.add("a1", 1, chain: "A")

@@ -14,22 +14,25 @@ internal import Odoo
 final class ApplyWorker {
   private let client: OdooClient
   private let longestCall: Duration
+  private let memory: AttemptMemory
   private let link: OdooLink
   private let shared: IntakeShared
   private let directory: String
   private let log: Logger
   private let broken: BrokenPromises
   private var journal: JournalReader?
-  /// Attempts in a row, by confirmation, that found the transfer not ready.
-  private var notReady: [String: Int] = [:]
+  /// Why the last attempt has to be made again, for people.
+  private(set) var explanation: String?
 
   init?(
     _ settings: AgentSettings,
     _ odoo: AgentSettings.OdooSettings,
     link: OdooLink,
     shared: IntakeShared,
+    memory: AttemptMemory,
     log: Logger
   ) {
+    self.memory = memory
     do throws(HTTPClientError) {
       client = try OdooClient(odoo, link)
     } catch {
@@ -46,6 +49,7 @@ final class ApplyWorker {
 
   /// Makes one attempt and records how it ended.
   func attempt(_ uuid: String) -> Outbox.Outcome {
+    explanation = nil
     guard let connected = link.state.with({ $0.connected }) else { return .later(.unreachable) }
     do {
       let journal = try self.journal ?? JournalReader(directory: directory)
@@ -79,10 +83,12 @@ final class ApplyWorker {
     _ transferID: Int,
     _ connected: OdooLogin.Connected
   ) -> Outbox.Outcome {
+    let (unsettled, notReady) = memory.begin(record.uuid, now: SystemClock.monotonic())
     var settings = ApplyPlan.Settings(
-      settling: min(longestCall, .seconds(30)),
+      settling: Self.settling,
       latestExecution: longestCall,
-      notReadyBefore: notReady[record.uuid] ?? 0
+      unsettledFor: .milliseconds(unsettled),
+      notReadyBefore: notReady
     )
     settings.writesWithoutReading = broken.writesWithoutReading
     var plan = ApplyPlan(
@@ -113,10 +119,17 @@ final class ApplyWorker {
       case .wait(let time):
         guard pause(time) else { return .later(.unanswered) }
         step = plan.woke()
-      case .finished(let outcome): return finish(record, outcome, transferID)
+      case .finished(let outcome):
+        return finish(record, outcome, transferID, onlyLooked: unsettled > 0)
       }
     }
   }
+
+  /// How long an attempt waits for an unanswered call.
+  ///
+  /// The warehouse's other confirmations wait with it. What takes longer is looked at again from
+  /// time to time.
+  private static let settling = Duration.seconds(3)
 
   /// Waits; false if the agent stops meanwhile.
   private func pause(_ time: Duration) -> Bool {
@@ -149,13 +162,9 @@ final class ApplyWorker {
   private func finish(
     _ record: ConfirmationRecord,
     _ outcome: ApplyOutcome,
-    _ transferID: Int
+    _ transferID: Int,
+    onlyLooked: Bool
   ) -> Outbox.Outcome {
-    if case .later(let later) = outcome, later.kind == nil {
-      notReady[record.uuid, default: 0] += 1
-    } else {
-      notReady[record.uuid] = nil
-    }
     switch outcome {
     case .applied(let applied): return finish(record, applied, transferID)
     case .exception(let exception):
@@ -168,10 +177,31 @@ final class ApplyWorker {
           detail: detail.text
         )
       )
-    case .later(let later):
-      return .later(later.kind.map { Outbox.Reason($0) } ?? .notYet, retryAfter: later.retryAfter)
+    case .later(let later): return finish(record, later, onlyLooked: onlyLooked)
     case .stop: return .later(.denied)
     }
+  }
+
+  private func finish(
+    _ record: ConfirmationRecord,
+    _ later: ApplyOutcome.Later,
+    onlyLooked: Bool
+  ) -> Outbox.Outcome {
+    explanation = later.reason
+    if later.isUnsettled {
+      let pause = memory.unsettled(
+        record.uuid,
+        isNew: !onlyLooked,
+        now: SystemClock.monotonic()
+      )
+      let reason = later.kind.map { Outbox.Reason($0) } ?? .unsettled
+      return .later(reason, retryAfter: .milliseconds(pause))
+    }
+    memory.ended(record.uuid, notReady: later.kind == nil)
+    return .later(
+      later.kind.map { Outbox.Reason($0) } ?? .notYet,
+      retryAfter: later.retryAfter
+    )
   }
 
   private func finish(
@@ -190,6 +220,7 @@ final class ApplyWorker {
       backorders: applied.backorders.map(\.id)
     )
     guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
+    memory.decided(record.uuid)
     log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
     return .applied
   }
@@ -207,6 +238,7 @@ final class ApplyWorker {
       attempts: record.attempts
     )
     guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
+    memory.decided(record.uuid)
     log.error(
       "A confirmation needs a decision",
       metadata: [

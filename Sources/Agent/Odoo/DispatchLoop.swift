@@ -12,7 +12,7 @@ internal import Odoo
 final class DispatchLoop {
   /// What the workers report, and what else changes while they work.
   struct Inbox {
-    var finished: [(uuid: String, outcome: Outbox.Outcome)] = []
+    var finished: [(uuid: String, outcome: Outbox.Outcome, reason: String?)] = []
     var isStopping = false
   }
 
@@ -56,11 +56,12 @@ final class DispatchLoop {
     guard let entries = shared.outbox(unless: { link.isStopping }) else { return }
     var now = Self.now()
     perform(outbox.offline(now: now))
-    let states = (try? openJournal()?.confirmations(all: false, limit: 1_000_000)) ?? []
-    var parked: [String: Bool] = [:]
-    for record in states { parked[record.uuid] = record.state == .parked }
+    guard let states = savedStates() else { return }
     for entry in entries {
-      perform(outbox.enqueue(entry, parked: parked[entry.uuid] ?? false, now: now))
+      let state = states[entry.uuid]
+      // Hazard `late-write`: the call of which the last process did not see the end.
+      if state == .sending { workers.memory.interrupted(entry.uuid, now: now.milliseconds) }
+      perform(outbox.enqueue(entry, parked: state == .parked, now: now))
     }
     while !link.isStopping {
       now = Self.now()
@@ -72,6 +73,22 @@ final class DispatchLoop {
     workers.stop()
   }
 
+  /// The states that the last process left; nil if the agent stops before they can be read.
+  private func savedStates() -> [String: ConfirmationState]? {
+    while !link.isStopping {
+      do throws(SQLiteError) {
+        if let records = try openJournal()?.confirmations(all: false, limit: 1_000_000) {
+          return Dictionary(records.map { ($0.uuid, $0.state) }, uniquingKeysWith: { $1 })
+        }
+      } catch {
+        log.warning("The outbox cannot be read: \(error)")
+        journal = nil
+      }
+      _ = link.state.wait(milliseconds: 1000) { $0.isStopping ? true : nil }
+    }
+    return nil
+  }
+
   private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
 
   private func takeNews(_ now: Duration) {
@@ -81,14 +98,14 @@ final class DispatchLoop {
     }) {
       perform(outbox.enqueue(entry, now: now))
     }
-    for (uuid, outcome) in inbox.with({ inbox -> [(uuid: String, outcome: Outbox.Outcome)] in
+    let finished = inbox.with { inbox in
       defer { inbox.finished = [] }
       return inbox.finished
-    }) {
+    }
+    for (uuid, outcome, reason) in finished {
       if outcome == .applied { link.wantRefresh() }
-      perform(
-        outbox.finished(uuid, outcome, now: now, random: .random(in: 0 ... .max))
-      )
+      let actions = outbox.finished(uuid, outcome, now: now, random: .random(in: 0 ... .max))
+      perform(actions, because: reason)
     }
     let (current, isConnected, isDenied) = link.state.with {
       ($0.generation, $0.connected != nil, $0.isDenied)
@@ -121,6 +138,12 @@ final class DispatchLoop {
     }
   }
 
+  /// A confirmation whose last call may still be carried out stays `sending` on disk, so that a
+  /// restart knows it, too.
+  private func state(of uuid: String, otherwise state: ConfirmationState) -> ConfirmationState {
+    workers.memory.isUnsettled(uuid, now: SystemClock.monotonic()) ? .sending : state
+  }
+
   private func carryOut(
     _ request: OperatorRequest,
     _ now: Duration
@@ -131,18 +154,25 @@ final class DispatchLoop {
       return ("the next log-in may bind the journal to another Odoo", [])
     case .retry:
       guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
+      guard outbox.standing(request.uuid) != .inFlight else {
+        return ("an attempt is under way", [])
+      }
       let change = ConfirmationChange(
         uuid: request.uuid,
-        state: .pending,
+        state: state(of: request.uuid, otherwise: .pending),
         reason: request.reason ?? "tried again on request",
         attempts: 0,
         actor: request.actor
       )
+      // On disk first: the attempt that follows writes its own states.
+      guard shared.mailbox.store([.change(change)]) else { return nil }
       perform(outbox.retry(request.uuid, now: now))
-      return ("done", [.change(change)])
+      return ("done", [])
     case .discard:
       guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
-      // An attempt under way must end first: it may be succeeding just now.
+      // An attempt under way must end first, and a call that may still be carried out, too: they
+      // may be succeeding just now.
+      guard !workers.memory.isUnsettled(request.uuid, now: now.milliseconds) else { return nil }
       guard let actions = outbox.discard(request.uuid, now: now) else { return nil }
       perform(actions)
       let change = ConfirmationChange(
@@ -156,7 +186,8 @@ final class DispatchLoop {
     }
   }
 
-  private func perform(_ actions: [Outbox.Action]) {
+  /// - Parameter reason: Why a confirmation waits, for people.
+  private func perform(_ actions: [Outbox.Action], because reason: String? = nil) {
     for action in actions {
       switch action {
       case .start(let uuid): workers.start(uuid)
@@ -166,8 +197,8 @@ final class DispatchLoop {
           .change(
             ConfirmationChange(
               uuid: uuid,
-              state: .waiting,
-              reason: "tried again later",
+              state: state(of: uuid, otherwise: .waiting),
+              reason: reason ?? "Tried again later.",
               attempts: attempts
             )
           )

@@ -14,6 +14,7 @@ final class WorkerPool {
   private let jobs = Monitor(Jobs())
   private let makeWorker: @Sendable () -> ApplyWorker?
   private let inbox: Monitor<DispatchLoop.Inbox>
+  let memory: AttemptMemory
 
   init(
     _ settings: AgentSettings,
@@ -24,7 +25,11 @@ final class WorkerPool {
     log: Logger
   ) {
     self.inbox = inbox
-    makeWorker = { ApplyWorker(settings, odoo, link: link, shared: shared, log: log) }
+    let memory = AttemptMemory(longestCall: odoo.longestCall.milliseconds)
+    self.memory = memory
+    makeWorker = {
+      ApplyWorker(settings, odoo, link: link, shared: shared, memory: memory, log: log)
+    }
   }
 
   /// Begins an attempt on an idle thread, or on a new one.
@@ -48,7 +53,8 @@ final class WorkerPool {
         jobs.with { $0.idle -= 1 }
         guard let uuid = next ?? nil else { break }
         let outcome = worker?.attempt(uuid) ?? .later(.unreachable)
-        inbox.change { $0.finished.append((uuid, outcome)) }
+        let reason = worker?.explanation
+        inbox.change { $0.finished.append((uuid, outcome, reason)) }
       }
       jobs.change { $0.threads -= 1 }
     }

@@ -6,7 +6,8 @@ internal import JSON
 public enum ConfirmationState: String, CaseIterable, Sendable {
   /// Not tried yet, or to be tried again.
   case pending
-  /// A call that may write was or is about to be sent; on disk before the first byte leaves.
+  /// A call that may write was or is about to be sent, and its end is not known; on disk before the
+  /// first byte leaves.
   case sending
   /// Waits for Odoo, for another confirmation, or for its back-off.
   case waiting

@@ -40,6 +40,11 @@ public enum ApplyOutcome: Hashable, Sendable {
     /// At least `Settings.latestExecution` after an unanswered write: so long may the server take
     /// to do it.
     public var retryAfter: Duration?
+    /// True if a call without an answer may still be carried out.
+    ///
+    /// Whoever looks again before `retryAfter` has passed gives `Settings.unsettledFor`, so that
+    /// nothing is written meanwhile.
+    public var isUnsettled = false
   }
 }
 

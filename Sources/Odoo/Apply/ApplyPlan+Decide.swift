@@ -76,6 +76,20 @@ extension ApplyPlan {
     if torn || snapshot.moves.contains(where: { $0.state == "done" }) {
       return settle() ?? later("The transfer is changing in Odoo.", nil)
     }
+    if settings.unsettledFor > .zero {
+      // Hazard `late-write`: what is written now could meet an earlier call on a done transfer.
+      memory.isUnsettled = true
+      return finish(
+        .later(
+          .init(
+            reason: "A call to Odoo got no answer and may still be carried out.",
+            kind: nil,
+            retryAfter: settings.unsettledFor,
+            isUnsettled: true
+          )
+        )
+      )
+    }
     if let step = decideTrouble() { return step }
     let own = ownPackageIDs
     if memory.kept == nil {

@@ -34,8 +34,10 @@ public import JSON
 /// 7. *It ends.* Waits, repetitions and rounds are bounded by `Settings`.
 ///
 /// A plan keeps nothing beyond its end. After `later`, or after a restart of the box in the midst
-/// of it, a new plan starts with a read and finds out what was done. The driver must have the
-/// confirmation marked as `sending` on disk before it carries out the first call with `writes`.
+/// of it, a new plan starts with a read and finds out what was done; as long as a call of the
+/// earlier plan may still be carried out (`Settings.unsettledFor`) it does nothing but look. The
+/// driver must have the confirmation marked as `sending` on disk before it carries out the first
+/// call with `writes`.
 public struct ApplyPlan: Sendable {
   /// What the driver has to do.
   public enum Step: Hashable, Sendable {
@@ -53,6 +55,8 @@ public struct ApplyPlan: Sendable {
     public var settling: Duration
     /// How long after the client gave a call up it may still be carried out.
     public var latestExecution: Duration
+    /// How long a call of an earlier plan may still be carried out; until then this plan only looks.
+    public var unsettledFor: Duration
     /// Earlier plans for the same confirmation that found the transfer not ready.
     public var notReadyBefore: Int
     /// How often a transfer may be found not ready before a person has to look at it.
@@ -66,6 +70,7 @@ public struct ApplyPlan: Sendable {
     public init(
       settling: Duration = .seconds(30),
       latestExecution: Duration = .seconds(120),
+      unsettledFor: Duration = .zero,
       notReadyBefore: Int = 0,
       notReadyLimit: Int = 240,
       notReadyPause: Duration = .seconds(60),
@@ -73,6 +78,7 @@ public struct ApplyPlan: Sendable {
     ) {
       self.settling = settling
       self.latestExecution = latestExecution
+      self.unsettledFor = unsettledFor
       self.notReadyBefore = notReadyBefore
       self.notReadyLimit = notReadyLimit
       self.notReadyPause = notReadyPause
@@ -196,7 +202,11 @@ public struct ApplyPlan: Sendable {
   ) -> Step {
     var pause = after
     if memory.isUnsettled { pause = max(pause ?? .zero, settings.latestExecution) }
-    return finish(.later(.init(reason: reason, kind: kind, retryAfter: pause)))
+    return finish(
+      .later(
+        .init(reason: reason, kind: kind, retryAfter: pause, isUnsettled: memory.isUnsettled)
+      )
+    )
   }
 
   /// Waits for the transfer to settle; nil once the time for that is used up.

@@ -70,7 +70,7 @@ final class KillRun {
       key_file = "\(key)"
       timeout = "5s"
       validate_timeout = "10s"
-      longest_call = "2s"
+      longest_call = "1s"
       [storage]
       directory = "\(directory.path)"
       minimum_free = "1MB"
