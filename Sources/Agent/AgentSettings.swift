@@ -104,11 +104,13 @@ extension IntakeSettings {
       for device in station.devices { stations[device] = station.name }
     }
     self.init(
-      policy: FloorPolicy(
-        incomplete: FloorPolicy.Incomplete(rawValue: settings.floor.incomplete.rawValue)
-          ?? .backorder,
-        confirmWithin: settings.floor.confirmWithin.milliseconds,
-        openTransfers: settings.limits.openTransfers
+      site: FloorSite(
+        policy: FloorPolicy(
+          incomplete: FloorPolicy.Incomplete(rawValue: settings.floor.incomplete.rawValue)
+            ?? .backorder,
+          confirmWithin: settings.floor.confirmWithin.milliseconds,
+          openTransfers: settings.limits.openTransfers
+        )
       ),
       stationOfDevice: stations,
       unassignedDevicesAreStations: settings.floor.unassignedDevices == .ownStation,

@@ -38,8 +38,9 @@ final class FloorLookup<Mirror: IntakeMirror>: Lookup {
     products[id] = .some(found)
     return found
   }
-  func productsWithLot(named name: String) -> [Int] { mirror.productsWithLot(named: name) }
-  func hasPackage(named name: String) -> Bool { mirror.hasPackage(named: name) }
+  func lots(named name: String) -> [Lot] { mirror.lots(named: name) }
+  func package(named name: String) -> Package? { mirror.package(named: name) }
+  func location(_ code: String) -> Location? { mirror.location(code) }
 
   func closure(of target: Confirmation.Target) -> Closure? {
     do throws(SQLiteError) {

@@ -57,7 +57,7 @@ public final class Intake<Mirror: IntakeMirror> {
     self.mirror = mirror
     self.makeUUID = makeUUID
     let stored = try journal.stations()
-    floor = Floor(policy: settings.policy, stations: stored.mapValues { $0.station })
+    floor = Floor(site: settings.site, stations: stored.mapValues { $0.station })
     tallyRows = stored.compactMapValues { $0.tally }
     generation = Int64(try journal.meta(Meta.generation) ?? "") ?? 0
     answeredThrough = Int64(try journal.meta(Meta.answered) ?? "") ?? 0

@@ -3,7 +3,7 @@ public import Floor
 /// What the intake needs to know of the configuration.
 public struct IntakeSettings: Sendable {
   /// What the site decided about its floor.
-  public var policy: FloorPolicy
+  public var site: FloorSite
   /// The station of each device.
   public var stationOfDevice: [String: String]
   /// True if a device without a station is its own station; else its events are refused.
@@ -26,7 +26,7 @@ public struct IntakeSettings: Sendable {
 
   /// Settings with all their parts.
   public init(
-    policy: FloorPolicy = FloorPolicy(),
+    site: FloorSite = FloorSite(),
     stationOfDevice: [String: String] = [:],
     unassignedDevicesAreStations: Bool = true,
     payloadLimit: Int = 64 << 10,
@@ -34,7 +34,7 @@ public struct IntakeSettings: Sendable {
     redeliveryWindow: Int = 10_000,
     feedbackExpires: Int64 = 10_000
   ) {
-    self.policy = policy
+    self.site = site
     self.stationOfDevice = stationOfDevice
     self.unassignedDevicesAreStations = unassignedDevicesAreStations
     self.payloadLimit = payloadLimit

@@ -20,8 +20,13 @@ final class MemoryMirror: Lookup {
       + spellings.compactMap { packagings[$0] }
   }
   func product(id: Int) -> Product? { products[id] }
-  func productsWithLot(named name: String) -> [Int] { lots[name] ?? [] }
-  func hasPackage(named name: String) -> Bool { packages.contains(name) }
+  func lots(named name: String) -> [Lot] {
+    (lots[name] ?? []).map { Lot(id: $0, name: name, productID: $0) }
+  }
+  func package(named name: String) -> Package? {
+    packages.contains(name) ? Package(id: 1, name: name) : nil
+  }
+  func location(_ code: String) -> Location? { nil }
   func closure(of target: Confirmation.Target) -> Closure? { closures[target] }
 
   /// WH/OUT/00001 asks for 5 bolts and 3 nuts; WH/OUT/00002 for 2 pumps with serial numbers and 4

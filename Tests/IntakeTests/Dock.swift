@@ -29,8 +29,9 @@ final class SmallMirror: IntakeMirror {
     spellings.contains("BOLT") ? [Article(product: bolt)] : []
   }
   func product(id: Int) -> Product? { id == 1 ? bolt : nil }
-  func productsWithLot(named name: String) -> [Int] { [] }
-  func hasPackage(named name: String) -> Bool { false }
+  func lots(named name: String) -> [Lot] { [] }
+  func package(named name: String) -> Package? { nil }
+  func location(_ code: String) -> Location? { nil }
 }
 
 /// An intake with a real journal in a directory of its own, that can be stopped and started.

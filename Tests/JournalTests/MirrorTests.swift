@@ -67,14 +67,14 @@ struct MirrorTests {
         Mirrored.Packaging(id: 3, barcode: "502", productID: 45, content: .unit(99)),
       ]),
       .locations([
-        Mirrored.Location(id: 8, name: "WH/Stock", barcode: "LOC-8"),
-        Mirrored.Location(id: 9, name: "LOC-8"),
+        Location(id: 8, name: "WH/Stock", barcode: "LOC-8"),
+        Location(id: 9, name: "LOC-8"),
       ]),
       .lots([
-        Mirrored.Lot(id: 1, name: "L1", productID: 45, expires: 5000),
-        Mirrored.Lot(id: 2, name: "L1", productID: 44),
+        Lot(id: 1, name: "L1", productID: 45, expires: 5000),
+        Lot(id: 2, name: "L1", productID: 44),
       ]),
-      .packages([Mirrored.Package(id: 5, name: "PACK1", locationID: 8)]),
+      .packages([Package(id: 5, name: "PACK1", locationID: 8)]),
       refreshed(), refreshed(.batch),
     ]
     for change in changes { try store.apply(change, at: stamp(1000, wall: 50_000)) }

@@ -8,9 +8,9 @@ struct MirrorCopy {
   var stamps: [Int: Int64] = [:]
   var products: [Int: Product] = [:]
   var packagings: [Int: Mirrored.Packaging] = [:]
-  var locations: [Int: Mirrored.Location] = [:]
-  var lots: [Int: Mirrored.Lot] = [:]
-  var packages: [Int: Mirrored.Package] = [:]
+  var locations: [Int: Location] = [:]
+  var lots: [Int: Lot] = [:]
+  var packages: [Int: Package] = [:]
   var types: [Mirrored.OperationType] = []
   var units: [Mirrored.Unit] = []
   var state: MirrorState?

@@ -25,6 +25,7 @@ enum ApplyTarget {
   ) throws(SQLiteError) -> ApplyTarget {
     switch content.target {
     case .transfer(let id): return .transfer(id)
+    case .next, .named: return .notYet
     case .remainder(let uuid):
       let found = try journal.confirmations(of: uuid)
       guard let before = found.first(where: { $0.uuid == uuid }) else {

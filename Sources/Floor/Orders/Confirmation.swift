@@ -20,8 +20,28 @@ public struct Confirmation: Hashable, Sendable {
   public var tracking: String?
   /// What becomes of the demand that was not counted.
   public var rest: Rest
-  /// The demand of each move as it was at closing, to see what changed in Odoo meanwhile.
+  /// The demand of each move as it was at closing, to see what changed in Odoo meanwhile; empty
+  /// where it was not known.
   public var seen: [SeenMove]
+  /// What a supervisor let pass.
+  public var overrides: [Override]
+
+  /// Something that was let pass although a rule refuses it.
+  public struct Override: Hashable, Sendable {
+    /// The code of the verdict that it would have been.
+    public var code: String
+    /// Who let it pass.
+    public var by: String
+    /// What it was about: a product, lot or package.
+    public var subject: String
+
+    /// `subject` was let pass by `by`, against `code`.
+    public init(code: String, by: String, subject: String) {
+      self.code = code
+      self.by = by
+      self.subject = subject
+    }
+  }
 
   /// The transfer that a confirmation validates.
   public enum Target: Hashable, Sendable {
@@ -29,6 +49,11 @@ public struct Confirmation: Hashable, Sendable {
     case transfer(Int)
     /// The backorder of the confirmation with this uuid, once Odoo has made it.
     case remainder(of: String)
+    /// The transfer of this step that takes on what the confirmation with this uuid has validated,
+    /// once Odoo has made it (`move_dest_ids`).
+    case next(of: String, Transfer.Step)
+    /// The transfer of this name, which the mirror did not know at closing.
+    case named(String)
   }
 
   /// What becomes of the demand that was not counted.
@@ -48,6 +73,8 @@ public struct Confirmation: Hashable, Sendable {
     public var package: String?
     /// How much, in the unit of measure of the move.
     public var quantity: Quantity
+    /// When a lot that came in expires, in milliseconds since 1970, UTC; as its label says.
+    public var expires: Int64?
 
     /// Goods of a product.
     public init(
@@ -55,8 +82,10 @@ public struct Confirmation: Hashable, Sendable {
       lot: String? = nil,
       sourcePackage: String? = nil,
       package: String? = nil,
-      quantity: Quantity
+      quantity: Quantity,
+      expires: Int64? = nil
     ) {
+      self.expires = expires
       self.productID = productID
       self.lot = lot
       self.sourcePackage = sourcePackage
@@ -71,11 +100,22 @@ public struct Confirmation: Hashable, Sendable {
     public var name: String
     /// Gross weight in kilograms.
     public var weight: Quantity?
+    /// Database id of its package type.
+    public var typeID: Int?
+    /// Name of the package that it was put into.
+    public var parent: String?
 
     /// A package called `name`, of `weight` kilograms.
-    public init(name: String, weight: Quantity? = nil) {
+    public init(
+      name: String,
+      weight: Quantity? = nil,
+      typeID: Int? = nil,
+      parent: String? = nil
+    ) {
       self.name = name
       self.weight = weight
+      self.typeID = typeID
+      self.parent = parent
     }
   }
 
@@ -108,7 +148,8 @@ public struct Confirmation: Hashable, Sendable {
     packages: [Package] = [],
     tracking: String? = nil,
     rest: Rest = .backorder,
-    seen: [SeenMove]
+    seen: [SeenMove],
+    overrides: [Override] = []
   ) {
     self.uuid = uuid
     self.target = target
@@ -121,5 +162,6 @@ public struct Confirmation: Hashable, Sendable {
     self.tracking = tracking
     self.rest = rest
     self.seen = seen
+    self.overrides = overrides
   }
 }

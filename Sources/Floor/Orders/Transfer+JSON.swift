@@ -14,6 +14,9 @@ extension Transfer {
     object.add("origin", origin)
     object.add("scheduled", scheduled.map { .int64($0) })
     object.add("backorder_of", backorderOf)
+    object.add("batch", batchID)
+    object.add("carrier", carrier)
+    object.add("type_barcode", operation.barcode)
     object["moves"] = .array(moves.map(\.json))
     return .object(object)
   }
@@ -28,7 +31,8 @@ extension Transfer {
       operation: Operation(
         typeID: members.int("type"),
         step: members.required("step", or: .move) { $0.string.flatMap(Step.init(rawValue:)) },
-        warehouse: members.int("warehouse")
+        warehouse: members.int("warehouse"),
+        barcode: members.optionalString("type_barcode")
       ),
       locationID: members.int("location"),
       destinationID: members.int("destination"),
@@ -37,6 +41,8 @@ extension Transfer {
       scheduled: members.optional("scheduled") { $0.number.flatMap { Int64($0) } },
       chain: members.string("chain"),
       backorderOf: members.optionalInt("backorder_of"),
+      batchID: members.optionalInt("batch"),
+      carrier: members.optionalString("carrier"),
       moves: members.list("moves", Move.init(json:))
     )
     if members.isBroken { return nil }
@@ -50,6 +56,9 @@ extension Move {
       "id": .int(id), "product": .int(productID), "demand": demand.json,
     ]
     object.add("unit", unitID)
+    if factor != .one { object["factor"] = factor.json }
+    if rounding != Self.usualRounding { object["rounding"] = rounding.json }
+    if !nextIDs.isEmpty { object["next"] = .array(nextIDs.map { .int($0) }) }
     object["lines"] = .array(lines.map(\.json))
     return .object(object)
   }
@@ -62,6 +71,9 @@ extension Move {
       productID: members.int("product"),
       demand: members.quantity("demand"),
       unitID: members.optionalInt("unit"),
+      factor: members.optional("factor") { Quantity($0) } ?? .one,
+      rounding: members.optional("rounding") { Quantity($0) } ?? Self.usualRounding,
+      nextIDs: members.optional("next") { $0.array?.compactMap(\.int) } ?? [],
       lines: members.list("lines", MoveLine.init(json:))
     )
     if members.isBroken { return nil }

@@ -22,6 +22,10 @@ public struct Transfer: Hashable, Sendable {
   public var chain: String
   /// Database id of the transfer whose rest this is.
   public var backorderOf: Int?
+  /// Database id of the batch or wave that it belongs to.
+  public var batchID: Int?
+  /// Display name of the carrier that takes it.
+  public var carrier: String?
   /// What is asked for.
   public var moves: [Move]
 
@@ -39,12 +43,15 @@ public struct Transfer: Hashable, Sendable {
     public var step: Step
     /// Database id of the warehouse.
     public var warehouse: Int
+    /// The barcode of the operation type, such as `WH-DELIVERY` or `WHOUT`; policies name it.
+    public var barcode: String?
 
     /// An operation of a type, step and warehouse.
-    public init(typeID: Int, step: Step, warehouse: Int) {
+    public init(typeID: Int, step: Step, warehouse: Int, barcode: String? = nil) {
       self.typeID = typeID
       self.step = step
       self.warehouse = warehouse
+      self.barcode = barcode
     }
   }
 
@@ -67,6 +74,8 @@ public struct Transfer: Hashable, Sendable {
     scheduled: Int64? = nil,
     chain: String,
     backorderOf: Int? = nil,
+    batchID: Int? = nil,
+    carrier: String? = nil,
     moves: [Move]
   ) {
     self.id = id
@@ -80,6 +89,8 @@ public struct Transfer: Hashable, Sendable {
     self.scheduled = scheduled
     self.chain = chain
     self.backorderOf = backorderOf
+    self.batchID = batchID
+    self.carrier = carrier
     self.moves = moves
   }
 }
@@ -94,15 +105,36 @@ public struct Move: Hashable, Sendable {
   public var demand: Quantity
   /// Database id of the move's unit of measure.
   public var unitID: Int?
+  /// How many of the product's own unit make one of the move's, such as 12 for dozens.
+  public var factor: Quantity
+  /// The step of the move's unit to which Odoo rounds, such as 0.01.
+  public var rounding: Quantity
+  /// Database ids of the moves that take its goods on (`move_dest_ids`).
+  public var nextIDs: [Int]
   /// What is reserved or done.
   public var lines: [MoveLine]
 
+  /// Odoo's rounding of units where the mirror does not say otherwise.
+  public static let usualRounding = Quantity(millionths: 10_000)
+
   /// A move with all its parts.
-  public init(id: Int, productID: Int, demand: Quantity, unitID: Int? = nil, lines: [MoveLine]) {
+  public init(
+    id: Int,
+    productID: Int,
+    demand: Quantity,
+    unitID: Int? = nil,
+    factor: Quantity = .one,
+    rounding: Quantity = usualRounding,
+    nextIDs: [Int] = [],
+    lines: [MoveLine]
+  ) {
     self.id = id
     self.productID = productID
     self.demand = demand
     self.unitID = unitID
+    self.factor = factor
+    self.rounding = rounding
+    self.nextIDs = nextIDs
     self.lines = lines
   }
 }

@@ -7,12 +7,17 @@ public struct Floor: Sendable {
   /// Stations by name; one comes into being with its first event.
   public private(set) var stations: [String: Station]
   /// What the site decided.
-  public let policy: FloorPolicy
+  public let site: FloorSite
 
   /// A floor with the stations as the journal has them.
-  public init(policy: FloorPolicy, stations: [String: Station] = [:]) {
-    self.policy = policy
+  public init(site: FloorSite, stations: [String: Station] = [:]) {
+    self.site = site
     self.stations = stations
+  }
+
+  /// A floor with one policy for everything.
+  public init(policy: FloorPolicy, stations: [String: Station] = [:]) {
+    self.init(site: FloorSite(policy: policy), stations: stations)
   }
 
   /// The answer to an event and what it changed.
@@ -49,7 +54,7 @@ public struct Floor: Sendable {
     var work = Workplace(
       station: before,
       name: name,
-      policy: policy,
+      policy: site.policy(of: before.tally?.transfer.operation, at: name),
       lookup: lookup,
       moment: moment,
       others: self

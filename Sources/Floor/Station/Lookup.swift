@@ -13,16 +13,48 @@ public protocol MirrorLookup {
   func articles(spellings: [String]) -> [Article]
   /// The product with that database id.
   func product(id: Int) -> Product?
+  /// Products whose internal reference (`default_code`) is `reference`.
+  func products(reference: String) -> [Product]
+  /// Lots and serial numbers of that name, of any product.
+  func lots(named name: String) -> [Lot]
+  /// The package of that name; the newest, as Odoo does not keep names unique.
+  func package(named name: String) -> Package?
+  /// The package type with that database id.
+  func packageType(id: Int) -> PackageType?
+  /// The package type of that barcode.
+  func packageType(barcode: String) -> PackageType?
+  /// The location of that barcode, else of that full name.
+  func location(_ code: String) -> Location?
+  /// The operation type of that barcode, in any letter case.
+  func operation(barcode: String) -> Transfer.Operation?
+  /// The batch or wave of that name, in any letter case.
+  func batch(named name: String) -> Batch?
+  /// All transfers of a chain that the mirror knows, oldest first.
+  func transfers(ofChain chain: String) -> [Transfer]
+  /// Open transfers that ask for a product, oldest first, at most `limit`.
+  func openTransfers(asking product: Int, limit: Int) -> [Transfer]
+  /// Open transfers with a line out of or into a package of that name, oldest first, at most
+  /// `limit`.
+  func openTransfers(holding package: String, limit: Int) -> [Transfer]
+  /// The steps of a warehouse.
+  func route(ofWarehouse id: Int) -> Route
+}
+
+extension MirrorLookup {
   /// Products that have a lot or serial number of that name.
-  func productsWithLot(named name: String) -> [Int]
+  public func productsWithLot(named name: String) -> [Int] { lots(named: name).map(\.productID) }
   /// True if the mirror knows a package of that name.
-  func hasPackage(named name: String) -> Bool
+  public func hasPackage(named name: String) -> Bool { package(named: name) != nil }
 }
 
 /// What the floor asks of the mirror and of the journal while it judges an event.
 public protocol Lookup: MirrorLookup {
   /// The confirmation that closed `target` here, if one did and was not discarded since.
+  ///
+  /// Also for a transfer that a confirmation with another target was bound to meanwhile.
   func closure(of target: Confirmation.Target) -> Closure?
+  /// The confirmations of a chain that were not discarded, in the order of their closing.
+  func closures(ofChain chain: String) -> [Closure]
 }
 
 /// What a product or packaging barcode stands for.
@@ -60,12 +92,16 @@ public struct Closure: Hashable, Sendable {
 public struct Moment {
   /// Monotonic time in milliseconds; restarts with each boot.
   public var monotonic: Int64
+  /// Wall clock in milliseconds since 1970, UTC; nil while the clock was never set since the box
+  /// started, so that nothing is refused for a date that nobody can be sure of.
+  public var wall: Int64?
   /// Makes a random uuid, for a confirmation.
   public var makeUUID: () -> String
 
   /// A moment at `monotonic` milliseconds.
-  public init(monotonic: Int64, makeUUID: @escaping () -> String) {
+  public init(monotonic: Int64, wall: Int64? = nil, makeUUID: @escaping () -> String) {
     self.monotonic = monotonic
+    self.wall = wall
     self.makeUUID = makeUUID
   }
 }

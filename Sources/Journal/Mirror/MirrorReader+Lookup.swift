@@ -111,6 +111,20 @@ extension MirrorReader: MirrorLookup {
     return Quantity.one.scaled(by: unit, over: product)
   }
 
+  /// Nothing yet.
+  public func openTransfers(asking product: Int, limit: Int) -> [Transfer] { [] }
+  /// The operation type of that barcode.
+  public func operation(barcode: String) -> Transfer.Operation? {
+    operationType(barcode: barcode).map {
+      Transfer.Operation(
+        typeID: $0.id,
+        step: $0.step,
+        warehouse: $0.warehouse,
+        barcode: $0.barcode
+      )
+    }
+  }
+
   /// Products whose internal reference (`default_code`) is `reference`.
   public func products(reference: String) -> [Product] {
     look(otherwise: []) { (reading) throws(SQLiteError) in
@@ -145,15 +159,18 @@ extension MirrorReader: MirrorLookup {
     )
   }
 
+  /// Lots and serial numbers of that name, of any product.
+  public func lots(named name: String) -> [Lot] { lots(named: name, product: nil) }
+
   /// Lots and serial numbers of that name, of one product or of any.
-  public func lots(named name: String, product: Int? = nil) -> [Mirrored.Lot] {
+  public func lots(named name: String, product: Int?) -> [Lot] {
     look(otherwise: []) { (reading) throws(SQLiteError) in
       let statement = reading.lotByName
       defer { statement.reset() }
       try statement.bind(1, name)
-      var found: [Mirrored.Lot] = []
+      var found: [Lot] = []
       while try statement.step() {
-        let lot = Mirrored.Lot(
+        let lot = Lot(
           id: statement.int(0),
           name: statement.text(1),
           productID: statement.int(2),
@@ -165,17 +182,14 @@ extension MirrorReader: MirrorLookup {
     }
   }
 
-  /// Products that have a lot or serial number of that name.
-  public func productsWithLot(named name: String) -> [Int] { lots(named: name).map(\.productID) }
-
   /// The package of that name; the newest, as Odoo does not keep names unique.
-  public func package(named name: String) -> Mirrored.Package? {
+  public func package(named name: String) -> Package? {
     look(otherwise: nil) { (reading) throws(SQLiteError) in
       let statement = reading.packageByName
       defer { statement.reset() }
       try statement.bind(1, name)
       guard try statement.step() else { return nil }
-      return Mirrored.Package(
+      return Package(
         id: statement.int(0),
         name: statement.text(1),
         locationID: statement.optionalInt(2)
@@ -183,17 +197,14 @@ extension MirrorReader: MirrorLookup {
     }
   }
 
-  /// True if the mirror knows a package of that name.
-  public func hasPackage(named name: String) -> Bool { package(named: name) != nil }
-
   /// The location of that barcode, else of that full name.
-  public func location(_ code: String) -> Mirrored.Location? {
+  public func location(_ code: String) -> Location? {
     look(otherwise: nil) { (reading) throws(SQLiteError) in
       for statement in [reading.locationByBarcode, reading.locationByName] {
         defer { statement.reset() }
         try statement.bind(1, code)
         guard try statement.step() else { continue }
-        return Mirrored.Location(
+        return Location(
           id: statement.int(0),
           name: statement.text(1),
           barcode: statement.optionalText(2)

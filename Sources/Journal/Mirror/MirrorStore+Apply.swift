@@ -125,14 +125,14 @@ extension MirrorStore {
     try statement.run()
   }
 
-  private func write(_ location: Mirrored.Location) throws(SQLiteError) {
+  private func write(_ location: Location) throws(SQLiteError) {
     try statements.location.bind(1, location.id)
     try statements.location.bind(2, location.name)
     try statements.location.bind(3, location.barcode)
     try statements.location.run()
   }
 
-  private func write(_ lot: Mirrored.Lot) throws(SQLiteError) {
+  private func write(_ lot: Lot) throws(SQLiteError) {
     try statements.lot.bind(1, lot.id)
     try statements.lot.bind(2, lot.name)
     try statements.lot.bind(3, lot.productID)
@@ -140,7 +140,7 @@ extension MirrorStore {
     try statements.lot.run()
   }
 
-  private func write(_ package: Mirrored.Package) throws(SQLiteError) {
+  private func write(_ package: Package) throws(SQLiteError) {
     try statements.package.bind(1, package.id)
     try statements.package.bind(2, package.name)
     try statements.package.bind(3, package.locationID)

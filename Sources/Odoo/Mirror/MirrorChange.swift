@@ -23,11 +23,11 @@ public enum MirrorChange: Hashable, Sendable {
   /// Packaging barcodes, new or changed.
   case packagings([Mirrored.Packaging])
   /// Locations, new or changed.
-  case locations([Mirrored.Location])
+  case locations([Location])
   /// Lots and serial numbers, new or changed.
-  case lots([Mirrored.Lot])
+  case lots([Lot])
   /// Packages, new or changed.
-  case packages([Mirrored.Package])
+  case packages([Package])
   /// Records of a table that are archived, or lost what made them worth keeping.
   case forget(MirrorTable, [Int])
   /// Of the records of a table whose ids lie above `after`, up to and including `through` (or all

@@ -76,60 +76,6 @@ public enum Mirrored {
       self.content = content
     }
   }
-
-  /// One of Odoo's `stock.location`.
-  public struct Location: Hashable, Sendable {
-    /// Database id in Odoo.
-    public var id: Int
-    /// Its full name, such as `WH/Stock/A1`.
-    public var name: String
-    /// Its barcode, where there is one.
-    public var barcode: String?
-
-    /// A location with all its parts.
-    public init(id: Int, name: String, barcode: String? = nil) {
-      self.id = id
-      self.name = name
-      self.barcode = barcode
-    }
-  }
-
-  /// One of Odoo's `stock.lot`: a lot or a serial number.
-  public struct Lot: Hashable, Sendable {
-    /// Database id in Odoo.
-    public var id: Int
-    /// Its number; unique only within its product.
-    public var name: String
-    /// Database id of the product.
-    public var productID: Int
-    /// When it expires, in milliseconds since 1970, UTC; nil where that is not kept.
-    public var expires: Int64?
-
-    /// A lot with all its parts.
-    public init(id: Int, name: String, productID: Int, expires: Int64? = nil) {
-      self.id = id
-      self.name = name
-      self.productID = productID
-      self.expires = expires
-    }
-  }
-
-  /// A package: `stock.quant.package` on 17 and 18, `stock.package` on 19.
-  public struct Package: Hashable, Sendable {
-    /// Database id in Odoo.
-    public var id: Int
-    /// Its name or SSCC; Odoo does not keep it unique.
-    public var name: String
-    /// Database id of the location where its content lies; nil while it is empty.
-    public var locationID: Int?
-
-    /// A package with all its parts.
-    public init(id: Int, name: String, locationID: Int? = nil) {
-      self.id = id
-      self.name = name
-      self.locationID = locationID
-    }
-  }
 }
 
 /// Master data that is refreshed record by record.

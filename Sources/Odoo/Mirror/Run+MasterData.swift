@@ -99,7 +99,7 @@ extension Run {
     case .locations:
       .locations(
         rows.map {
-          Mirrored.Location(
+          Location(
             id: $0.id,
             name: $0.text("complete_name") ?? "",
             barcode: $0.text("barcode")
@@ -111,7 +111,7 @@ extension Run {
     case .packages:
       .packages(
         rows.map {
-          Mirrored.Package(
+          Package(
             id: $0.id,
             name: $0.text("name") ?? "",
             locationID: $0.id("location_id")
@@ -121,7 +121,7 @@ extension Run {
     case .lots:
       .lots(
         rows.map {
-          Mirrored.Lot(
+          Lot(
             id: $0.id,
             name: $0.text("name") ?? "",
             productID: $0.id("product_id") ?? 0,
