@@ -108,7 +108,7 @@ struct DeviceSampleTests {
     let verdict = Verdict(
       signal: .good,
       code: .counted,
-      message: "1 gezählt",
+      sentence: Sentence(plain: "1 gezählt"),
       transfer: "WH/OUT/00012",
       left: Verdict.Left(counted: .one, total: Quantity(3))
     )

@@ -161,7 +161,7 @@ extension IntakeLoop {
     let verdict = Verdict(
       signal: .bad,
       code: .storageFull,
-      message: "Stop: the box has no space left, nothing is counted. Call the shift lead."
+      sentence: Sentence(.storageFull)
     )
     for (device, profile) in knownDevices.sorted(by: { $0.key < $1.key }) {
       let messages = profiles.feedback(

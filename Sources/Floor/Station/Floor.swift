@@ -63,7 +63,7 @@ public struct Floor: Sendable {
     var verdict = work.judge(event)
     if work.station.needsResync {
       work.station.needsResync = false
-      verdict.message += " " + Messages.countedSoFar(work.station.tally)
+      verdict.remarks.append(Messages.countedSoFar(work.station.tally))
     }
     verdict.mirrorAge = lookup.mirrorAge
     verdict.transfer = work.station.tally?.transfer.name
@@ -89,7 +89,7 @@ public struct Floor: Sendable {
     let verdict = Verdict(
       signal: .bad,
       code: .doubtful,
-      message: Messages.doubtful(tally),
+      sentence: Messages.doubtful(tally),
       transfer: tally?.transfer.name,
       left: tally?.left(),
       mirrorAge: lookup.mirrorAge

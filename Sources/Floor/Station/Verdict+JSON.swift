@@ -1,12 +1,14 @@
 public import JSON
 
 extension Verdict {
-  /// The verdict as the journal stores it and as our own feedback carries it.
+  /// The verdict as the journal stores it: the English text, and what it was made of.
   public var json: JSON {
     var object: JSONObject = [
       "signal": .string(signal.rawValue), "code": .string(code.rawValue),
       "message": .string(message),
     ]
+    if !sentence.key.isEmpty { object["sentence"] = sentence.json }
+    if !remarks.isEmpty { object["remarks"] = .array(remarks.map(\.json)) }
     if let transfer { object["transfer"] = .string(transfer) }
     if let left {
       var part: JSONObject = ["counted": left.counted.json, "total": left.total.json]
@@ -33,13 +35,33 @@ extension Verdict {
         total: total
       )
     }
+    let said = Self.said(json, message)
     self.init(
       signal: signal,
       code: code,
-      message: message,
+      sentence: said.sentence,
+      remarks: said.remarks,
       transfer: json["transfer"]?.string,
       left: left,
       mirrorAge: json["mirror_age"]?.int.map { Int64($0) }
     )
+  }
+
+  /// What a stored verdict said.
+  ///
+  /// Rows of older versions have the text alone, and phrases may have changed since: the text that
+  /// the worker was shown then is what counts.
+  private static func said(
+    _ json: JSON,
+    _ message: String
+  ) -> (sentence: Sentence, remarks: [Sentence]) {
+    guard let sentence = json["sentence"].flatMap({ Sentence(json: $0) }) else {
+      return (Sentence(plain: message), [])
+    }
+    let remarks = json["remarks"]?.array?.compactMap { Sentence(json: $0) } ?? []
+    guard remarks.reduce(sentence.text, { "\($0) \($1.text)" }) == message else {
+      return (Sentence(plain: message), [])
+    }
+    return (sentence, remarks)
   }
 }

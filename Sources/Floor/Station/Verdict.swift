@@ -4,8 +4,10 @@ public struct Verdict: Hashable, Sendable {
   public var signal: Signal
   /// The stable code, listed in `docs/verdicts.md`.
   public var code: VerdictCode
-  /// One sentence for the worker.
-  public var message: String
+  /// What the worker reads.
+  public var sentence: Sentence
+  /// What is said after it.
+  public var remarks: [Sentence]
   /// Name of the transfer that is open at the station.
   public var transfer: String?
   /// What is left of it.
@@ -44,16 +46,26 @@ public struct Verdict: Hashable, Sendable {
   public init(
     signal: Signal,
     code: VerdictCode,
-    message: String,
+    sentence: Sentence,
+    remarks: [Sentence] = [],
     transfer: String? = nil,
     left: Left? = nil,
     mirrorAge: Int64? = nil
   ) {
     self.signal = signal
     self.code = code
-    self.message = message
+    self.sentence = sentence
+    self.remarks = remarks
     self.transfer = transfer
     self.left = left
     self.mirrorAge = mirrorAge
   }
+
+  /// A verdict whose text is the same in all languages.
+  public init(signal: Signal, code: VerdictCode, message: String, mirrorAge: Int64? = nil) {
+    self.init(signal: signal, code: code, sentence: Sentence(plain: message), mirrorAge: mirrorAge)
+  }
+
+  /// The sentence and its remarks in English.
+  public var message: String { remarks.reduce(sentence.text) { "\($0) \($1.text)" } }
 }

@@ -28,7 +28,7 @@ extension Workplace {
         return Verdict(
           signal: .confirm,
           code: .confirmIncomplete,
-          message: Messages.confirmIncomplete(tally, policy),
+          sentence: Messages.confirmIncomplete(tally, policy),
           left: tally.left()
         )
       }
@@ -40,7 +40,7 @@ extension Workplace {
     return Verdict(
       signal: .good,
       code: .confirmed,
-      message: Messages.confirmed(tally),
+      sentence: Messages.confirmed(tally),
       left: left
     )
   }

@@ -33,18 +33,18 @@ struct Workplace<Source: Lookup> {
   }
 
   /// A good answer about the open transfer.
-  func accept(_ code: VerdictCode, _ message: String, product: Int? = nil) -> Verdict {
+  func accept(_ code: VerdictCode, _ sentence: Sentence, product: Int? = nil) -> Verdict {
     Verdict(
       signal: .good,
       code: code,
-      message: message,
+      sentence: sentence,
       left: station.tally?.left(of: product)
     )
   }
 
   /// A bad answer; nothing was changed.
-  func refuse(_ code: VerdictCode, _ message: String) -> Verdict {
-    Verdict(signal: .bad, code: code, message: message, left: station.tally?.left())
+  func refuse(_ code: VerdictCode, _ sentence: Sentence) -> Verdict {
+    Verdict(signal: .bad, code: code, sentence: sentence, left: station.tally?.left())
   }
 
   private mutating func undo() -> Verdict {
@@ -65,9 +65,9 @@ struct Workplace<Source: Lookup> {
 /// Why something was refused while a tally was tried.
 struct Refusal: Error {
   let code: VerdictCode
-  let message: String
+  let message: Sentence
 
-  init(_ code: VerdictCode, _ message: String) {
+  init(_ code: VerdictCode, _ message: Sentence) {
     self.code = code
     self.message = message
   }

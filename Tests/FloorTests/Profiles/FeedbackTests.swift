@@ -6,7 +6,7 @@ struct FeedbackTests {
   private let verdict = Verdict(
     signal: .good,
     code: .counted,
-    message: "2 von 3 \"Größe\" gezählt",
+    sentence: Sentence(plain: "2 von 3 \"Größe\" gezählt"),
     transfer: "WH/OUT/00012",
     left: Verdict.Left(
       product: Quantity(1),
@@ -112,7 +112,7 @@ struct FeedbackTests {
 
   @Test func letsNoValueBreakOutOfItsPlaceInJSON() throws {
     var hostile = verdict
-    hostile.message = #"","device_serial":"other{device}\"#
+    hostile.sentence = Sentence(plain: #"","device_serial":"other{device}\"#)
     hostile.transfer = nil
     hostile.left = nil
     let json = try filled(
@@ -129,7 +129,7 @@ struct FeedbackTests {
 
   @Test func spellsMessagesForPlainDisplays() throws {
     var verdict = verdict
-    verdict.message = "Größe: Ärger – 3 × «naïve» 箱"
+    verdict.sentence = Sentence(plain: "Größe: Ärger – 3 × «naïve» 箱")
     let json = try filled(#"["{message_ascii}","{message_ascii:5}"]"#, verdict: verdict)
     #expect(json[0] == "Groesse: Aerger - 3 x ?naive? ?")
     #expect(json[1] == "Groes")
