@@ -135,6 +135,8 @@ extension Confirmation.SeenMove {
     object.add("move", moveID)
     object["product"] = .int(productID)
     object["demand"] = demand.json
+    if factor != .one { object["factor"] = factor.json }
+    if rounding != Move.usualRounding { object["rounding"] = rounding.json }
     return .object(object)
   }
 
@@ -144,7 +146,9 @@ extension Confirmation.SeenMove {
     self.init(
       moveID: members.optionalInt("move"),
       productID: members.int("product"),
-      demand: members.quantity("demand")
+      demand: members.quantity("demand"),
+      factor: members.optional("factor") { Quantity($0) } ?? .one,
+      rounding: members.optional("rounding") { Quantity($0) } ?? Move.usualRounding
     )
     if members.isBroken { return nil }
   }

@@ -128,11 +128,24 @@ public struct Confirmation: Hashable, Sendable {
     /// How much was asked for.
     public var demand: Quantity
 
+    /// How many of the product's own unit make one of the move's.
+    public var factor: Quantity
+    /// The step of the move's unit to which Odoo rounds.
+    public var rounding: Quantity
+
     /// Demand of a product.
-    public init(moveID: Int?, productID: Int, demand: Quantity) {
+    public init(
+      moveID: Int?,
+      productID: Int,
+      demand: Quantity,
+      factor: Quantity = .one,
+      rounding: Quantity = Move.usualRounding
+    ) {
       self.moveID = moveID
       self.productID = productID
       self.demand = demand
+      self.factor = factor
+      self.rounding = rounding
     }
   }
 

@@ -8,11 +8,16 @@ public struct Floor: Sendable {
   public private(set) var stations: [String: Station]
   /// What the site decided.
   public let site: FloorSite
+  /// The next serial reference for a package; nil where the site has no numbers of its own.
+  public private(set) var nextPackage: Int64?
 
   /// A floor with the stations as the journal has them.
-  public init(site: FloorSite, stations: [String: Station] = [:]) {
+  ///
+  /// - Parameter nextPackage: The serial reference to go on with; nil to begin with the first.
+  public init(site: FloorSite, stations: [String: Station] = [:], nextPackage: Int64? = nil) {
     self.site = site
     self.stations = stations
+    self.nextPackage = site.packageNumbers.map { max($0.first, nextPackage ?? $0.first) }
   }
 
   /// A floor with one policy for everything.
@@ -24,10 +29,14 @@ public struct Floor: Sendable {
   public struct Judgement: Hashable, Sendable {
     /// What the worker is told.
     public var verdict: Verdict
-    /// The confirmation, if the event closed a transfer.
-    public var confirmation: Confirmation?
+    /// The confirmations, if the event closed transfers; in the order of their application.
+    public var confirmations: [Confirmation] = []
+    /// The counts of stock that the event finished.
+    public var counts: [StockCount] = []
     /// The transfer that the event is about, for its trace.
     public var transfer: String?
+    /// The stations that the event changed.
+    public var changed: [String] = []
   }
 
   /// Judges one event at a station.
@@ -37,24 +46,52 @@ public struct Floor: Sendable {
     lookup: some Lookup,
     moment: Moment
   ) -> Judgement {
-    // The work on it holds a copy of the floor; it must be gone before the station is stored, or
-    // the whole dictionary would be copied.
-    let (judgement, station) = evaluate(event, at: name, lookup: lookup, moment: moment)
-    stations[name] = station
-    return judgement
+    if let host = stations[name]?.joined {
+      if stays(event, with: host, lookup) {
+        return judgeHere(event, at: host, lookup: lookup, moment: moment)
+      }
+      stations[name]?.joined = nil
+      if case .command(.park) = event { return left(host, name, lookup) }
+    }
+    return judgeHere(event, at: name, lookup: lookup, moment: moment)
   }
 
-  private func evaluate(
+  private mutating func judgeHere(
     _ event: EventBody,
     at name: String,
     lookup: some Lookup,
     moment: Moment
-  ) -> (Judgement, Station) {
+  ) -> Judgement {
+    // The work on it holds a copy of the floor; it must be gone before the station is stored, or
+    // the whole dictionary would be copied.
+    let (judgement, station, taken, next) = evaluate(
+      event,
+      at: name,
+      lookup: lookup,
+      moment: moment
+    )
+    var judged = judgement
+    judged.changed = [name]
+    for (other, target) in taken {
+      stations[other]?.remove(target)
+      judged.changed.append(other)
+    }
+    stations[name] = station
+    nextPackage = next
+    return judged
+  }
+
+  private func evaluate<Source: Lookup>(
+    _ event: EventBody,
+    at name: String,
+    lookup: Source,
+    moment: Moment
+  ) -> (Judgement, Station, [(station: String, target: Confirmation.Target)], Int64?) {
     let before = stations[name] ?? Station()
     var work = Workplace(
       station: before,
       name: name,
-      policy: site.policy(of: before.tally?.transfer.operation, at: name),
+      site: site,
       lookup: lookup,
       moment: moment,
       others: self
@@ -66,13 +103,15 @@ public struct Floor: Sendable {
       verdict.remarks.append(Messages.countedSoFar(work.station.tally))
     }
     verdict.mirrorAge = lookup.mirrorAge
-    verdict.transfer = work.station.tally?.transfer.name
+    let tally = work.station.joined.flatMap { stations[$0]?.tally } ?? work.station.tally
+    verdict.transfer = tally?.transfer.name
     let judgement = Judgement(
       verdict: verdict,
-      confirmation: work.confirmation,
-      transfer: verdict.transfer ?? work.confirmation?.transferName ?? transferBefore
+      confirmations: work.confirmations,
+      counts: work.counts,
+      transfer: verdict.transfer ?? work.confirmations.last?.transferName ?? transferBefore
     )
-    return (judgement, work.station)
+    return (judgement, work.station, work.taken, work.nextPackage)
   }
 
   /// Answers a scan that may be a redelivery of a counted one: not counted, and the worker is told
@@ -94,26 +133,66 @@ public struct Floor: Sendable {
       left: tally?.left(),
       mirrorAge: lookup.mirrorAge
     )
-    return Judgement(verdict: verdict, transfer: tally?.transfer.name)
+    return Judgement(verdict: verdict, transfer: tally?.transfer.name, changed: [name])
   }
 
   /// Marks a station whose feedback was lost; its next answer says what is counted.
   public mutating func requireResync(at name: String) {
     stations[name, default: Station()].needsResync = true
   }
+}
 
+// MARK: - Other stations
+
+extension Floor {
   /// Transfers that are open somewhere.
-  public var openTransfers: Int { stations.values.count { $0.tally != nil } }
+  public var openTransfers: Int { stations.values.reduce(0) { $0 + $1.tallies.count } }
 
-  /// The station where a transfer is open.
-  func station(holding target: Confirmation.Target, except name: String) -> String? {
-    stations.first { $0.key != name && $0.value.tally?.target == target }?.key
+  /// The station that holds the tally of a target.
+  func holder(
+    of target: Confirmation.Target,
+    except name: String
+  ) -> (name: String, station: Station)? {
+    stations.first { $0.key != name && $0.value.tally(of: target) != nil }
+      .map { ($0.key, $0.value) }
   }
 
-  /// The station whose open transfer uses a package.
+  /// The station where a package is in use.
   func station(using package: String, except name: String) -> String? {
     stations.first { entry in
-      entry.key != name && entry.value.tally?.packages.contains { $0.name == package } == true
+      entry.key != name
+        && entry.value.tallies.contains { tally in
+          tally.packages.contains { $0.name == package }
+        }
     }?.key
+  }
+
+  /// True if a station that counts with `host` goes on doing so.
+  private func stays(_ event: EventBody, with host: String, _ lookup: some Lookup) -> Bool {
+    guard let tally = stations[host]?.tally, stations[host]?.group == nil else { return false }
+    switch event {
+    case .command(.park): return false
+    case .scan(let scan):
+      if FloorCommand(scan.code) == .park { return false }
+      guard let transfer = lookup.transfer(named: ScanText.trimmed(scan.code)) else { return true }
+      return tally.target == .transfer(transfer.id)
+    case .work(let work):
+      return work.transfer.map { $0.lowercased() == tally.transfer.name.lowercased() } ?? true
+    default: return true
+    }
+  }
+
+  private func left(_ host: String, _ name: String, _ lookup: some Lookup) -> Judgement {
+    let transfer = stations[host]?.tally?.transfer.name
+    return Judgement(
+      verdict: Verdict(
+        signal: .good,
+        code: .parked,
+        sentence: Messages.leftTo(host, transfer ?? ""),
+        mirrorAge: lookup.mirrorAge
+      ),
+      transfer: transfer,
+      changed: [name]
+    )
   }
 }

@@ -1,87 +1,119 @@
 extension Tally {
   /// Counts goods that were found admissible.
   ///
-  /// - Parameter package: The package that they went into or came in, noted as the last one.
+  /// - Parameters:
+  ///   - package: The package that they went into or came in, noted as the last one.
+  ///   - fills: True if they went into it here, so that it is a package of this tally.
   mutating func count(_ goods: [Confirmation.Line], package: String? = nil, fills: Bool = false) {
-    var new: [String] = []
-    if fills, let package, note(package) { new.append(package) }
-    remember(
-      .counted(goods, lastPackage: lastPackage, awaited: awaitingLot, newPackages: new)
-    )
-    for line in goods { add(line) }
-    awaitingLot = nil
-    if let package { lastPackage = package }
+    var change = Change()
+    if fills, let package { note(package, &change) }
+    for line in goods {
+      add(line)
+      change.added.append(line)
+    }
+    var after = marks
+    after.awaitingLot = nil
+    if let package { after.lastPackage = package }
+    set(after, &change)
+    remember(change)
   }
 
   /// Waits for the lot or serial number of a scanned product.
-  mutating func awaitLot(_ lot: AwaitingLot) {
-    remember(.awaited(before: awaitingLot))
-    awaitingLot = lot
-  }
+  mutating func awaitLot(_ lot: AwaitingLot) { mark { $0.awaitingLot = lot } }
 
   /// Puts all lines that are in no package into `package`.
   mutating func pack(into package: String) {
-    let loose = lines.filter { $0.package == nil }
-    let isNew = note(package)
-    move(loose, from: nil, to: package)
-    remember(.packed(loose, into: package, lastPackage: lastPackage, isNew: isNew))
-    lastPackage = package
+    var change = Change()
+    note(package, &change)
+    for line in lines where line.package == nil {
+      var packed = line
+      packed.package = package
+      subtract(line)
+      add(packed)
+      change.removed.append(line)
+      change.added.append(packed)
+    }
+    var after = marks
+    after.lastPackage = package
+    set(after, &change)
+    remember(change)
   }
 
   /// Opens `package` for the counts that follow.
   mutating func open(package: String) {
-    let isNew = note(package)
-    remember(
-      .packageOpened(package, before: openPackage, lastPackage: lastPackage, isNew: isNew)
-    )
-    openPackage = package
-    lastPackage = package
+    var change = Change()
+    note(package, &change)
+    var after = marks
+    after.openPackage = package
+    after.lastPackage = package
+    set(after, &change)
+    remember(change)
+  }
+
+  /// Lets the counts that follow be loose.
+  mutating func closePackage() { mark { $0.openPackage = nil } }
+
+  /// Changes what is known of a package of this tally, and notes it as the last one.
+  mutating func change(_ package: String, _ body: (inout Confirmation.Package) -> Void) {
+    var change = Change()
+    note(package, &change)
+    if let index = packages.firstIndex(where: { $0.name == package }) {
+      if !change.packages.contains(where: { $0.name == package }) {
+        change.packages.append(PackageChange(name: package, before: packages[index]))
+      }
+      body(&packages[index])
+    }
+    var after = marks
+    after.lastPackage = package
+    set(after, &change)
+    remember(change)
   }
 
   /// Notes the gross weight of a package in kilograms.
   mutating func weigh(_ package: String, kilograms: Quantity) {
-    let isNew = note(package)
-    guard let index = packages.firstIndex(where: { $0.name == package }) else { return }
-    remember(
-      .weighed(package, before: packages[index].weight, lastPackage: lastPackage, isNew: isNew)
-    )
-    packages[index].weight = kilograms
-    lastPackage = package
+    change(package) { $0.weight = kilograms }
   }
 
   /// Sets the carrier's tracking reference.
-  mutating func track(_ reference: String) {
-    remember(.tracked(before: tracking))
-    tracking = reference
+  mutating func track(_ reference: String) { mark { $0.tracking = reference } }
+
+  /// Adds to the last change that a supervisor let it pass.
+  mutating func letPass(_ override: Confirmation.Override) {
+    overrides.append(override)
+    if history.isEmpty { history.append(Change()) }
+    history[history.count - 1].overrides += 1
   }
 
   /// Takes the last change back; false if nothing can be taken back.
   mutating func undo() -> Bool {
     guard let change = history.popLast() else { return false }
-    switch change {
-    case .counted(let goods, let last, let awaited, let new):
-      for line in goods { subtract(line) }
-      packages.removeAll { new.contains($0.name) }
-      lastPackage = last
-      awaitingLot = awaited
-    case .awaited(let before): awaitingLot = before
-    case .packed(let loose, let package, let last, let isNew):
-      move(loose, from: package, to: nil)
-      if isNew { packages.removeAll { $0.name == package } }
-      lastPackage = last
-    case .packageOpened(let package, let before, let last, let isNew):
-      if isNew { packages.removeAll { $0.name == package } }
-      openPackage = before
-      lastPackage = last
-    case .weighed(let package, let before, let last, let isNew):
-      if let index = packages.firstIndex(where: { $0.name == package }) {
-        packages[index].weight = before
+    for line in change.added { subtract(line) }
+    for line in change.removed { add(line) }
+    for package in change.packages.reversed() {
+      let index = packages.firstIndex { $0.name == package.name }
+      if let before = package.before {
+        if let index { packages[index] = before }
+      } else if let index {
+        packages.remove(at: index)
       }
-      if isNew { packages.removeAll { $0.name == package } }
-      lastPackage = last
-    case .tracked(let before): tracking = before
     }
+    if let before = change.marks { marks = before }
+    overrides.removeLast(min(change.overrides, overrides.count))
     return true
+  }
+
+  private mutating func mark(_ body: (inout Marks) -> Void) {
+    var change = Change()
+    var after = marks
+    body(&after)
+    set(after, &change)
+    remember(change)
+  }
+
+  private mutating func set(_ after: Marks, _ change: inout Change) {
+    guard after != marks else { return }
+    change.marks = marks
+    marks = after
   }
 
   private mutating func remember(_ change: Change) {
@@ -89,24 +121,11 @@ extension Tally {
     if history.count > Self.historyLimit { history.removeFirst() }
   }
 
-  /// Adds `package` to the list if it is not there; true if it was added.
-  private mutating func note(_ package: String) -> Bool {
-    if packages.contains(where: { $0.name == package }) { return false }
+  /// Adds `package` to the list if it is not there.
+  private mutating func note(_ package: String, _ change: inout Change) {
+    if packages.contains(where: { $0.name == package }) { return }
     packages.append(Confirmation.Package(name: package))
-    return true
-  }
-
-  private mutating func move(
-    _ goods: [Confirmation.Line],
-    from source: String?,
-    to destination: String?
-  ) {
-    for var line in goods {
-      line.package = source
-      subtract(line)
-      line.package = destination
-      add(line)
-    }
+    change.packages.append(PackageChange(name: package, before: nil))
   }
 
   private mutating func add(_ line: Confirmation.Line) {
@@ -129,7 +148,7 @@ extension Confirmation.Line {
   /// True if only the quantity may differ.
   func isSameGoods(as other: Self) -> Bool {
     productID == other.productID && lot == other.lot && package == other.package
-      && sourcePackage == other.sourcePackage
+      && sourcePackage == other.sourcePackage && expires == other.expires
   }
 
   /// The order of a tally's lines.
@@ -139,6 +158,7 @@ extension Confirmation.Line {
     if sourcePackage != other.sourcePackage {
       return (sourcePackage ?? "") < (other.sourcePackage ?? "")
     }
-    return (package ?? "") < (other.package ?? "")
+    if package != other.package { return (package ?? "") < (other.package ?? "") }
+    return (expires ?? 0) < (other.expires ?? 0)
   }
 }

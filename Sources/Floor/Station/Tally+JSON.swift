@@ -4,42 +4,41 @@ extension Tally {
   /// What was counted, without the transfer's snapshot, which is stored once at opening.
   public var counts: JSON {
     var object: JSONObject = ["lines": Self.json(lines)]
-    if !packages.isEmpty {
-      object["packages"] = .array(
-        packages.map { package in
-          var part: JSONObject = ["name": .string(package.name)]
-          if let weight = package.weight { part["weight"] = weight.json }
-          return .object(part)
-        }
-      )
-    }
-    if let tracking { object["tracking"] = .string(tracking) }
-    if let openPackage { object["open_package"] = .string(openPackage) }
-    if let lastPackage { object["last_package"] = .string(lastPackage) }
-    if let awaitingLot { object["awaiting_lot"] = awaitingLot.json }
+    if isArrival { object["arrival"] = true }
+    if !packages.isEmpty { object["packages"] = .array(packages.map(\.json)) }
+    if marks != Marks() { object["marks"] = marks.json }
+    if !overrides.isEmpty { object["overrides"] = .array(overrides.map(\.json)) }
     if !history.isEmpty { object["history"] = .array(history.map(\.json)) }
     return .object(object)
   }
 
   /// A tally from its snapshot and what `counts` made; nil for anything else.
   public init?(target: Confirmation.Target, transfer: Transfer, counts: JSON) {
-    self.init(target: target, transfer: transfer)
-    guard let lines = Self.lines(counts["lines"]) else { return nil }
+    self.init(
+      target: target,
+      transfer: transfer,
+      isArrival: counts["arrival"]?.bool ?? false
+    )
+    guard let lines = Self.lines(counts["lines"]),
+      let packages = Self.all(counts["packages"], Confirmation.Package.init(json:)),
+      let overrides = Self.all(counts["overrides"], Confirmation.Override.init(json:)),
+      let history = Self.all(counts["history"], Change.init(json:))
+    else { return nil }
     self.lines = lines
-    for part in counts["packages"]?.array ?? [] {
-      guard let name = part["name"]?.string else { return nil }
-      packages.append(
-        Confirmation.Package(name: name, weight: part["weight"].flatMap { Quantity($0) })
-      )
+    self.packages = packages
+    self.overrides = overrides
+    self.history = history
+    marks = Marks(json: counts["marks"])
+  }
+
+  /// All elements of an array that may be absent; nil if one of them does not read.
+  static func all<Value>(_ json: JSON?, _ read: (JSON) -> Value?) -> [Value]? {
+    var values: [Value] = []
+    for element in json?.array ?? [] {
+      guard let value = read(element) else { return nil }
+      values.append(value)
     }
-    tracking = counts["tracking"]?.string
-    openPackage = counts["open_package"]?.string
-    lastPackage = counts["last_package"]?.string
-    awaitingLot = counts["awaiting_lot"].flatMap(AwaitingLot.init(json:))
-    for part in counts["history"]?.array ?? [] {
-      guard let change = Change(json: part) else { return nil }
-      history.append(change)
-    }
+    return values
   }
 
   static func json(_ lines: [Confirmation.Line]) -> JSON {
@@ -51,6 +50,7 @@ extension Tally {
         if let lot = line.lot { part["lot"] = .string(lot) }
         if let source = line.sourcePackage { part["from"] = .string(source) }
         if let package = line.package { part["package"] = .string(package) }
+        if let expires = line.expires { part["expires"] = .int64(expires) }
         return .object(part)
       }
     )
@@ -69,7 +69,8 @@ extension Tally {
           lot: part["lot"]?.string,
           sourcePackage: part["from"]?.string,
           package: part["package"]?.string,
-          quantity: quantity
+          quantity: quantity,
+          expires: part["expires"]?.number.flatMap { Int64($0) }
         )
       )
     }
@@ -77,88 +78,86 @@ extension Tally {
   }
 }
 
+extension Tally.Marks {
+  var json: JSON {
+    var object = JSONObject()
+    object.add("tracking", tracking)
+    object.add("open_package", openPackage)
+    object.add("last_package", lastPackage)
+    object.add("awaiting_lot", awaitingLot?.json)
+    return .object(object)
+  }
+
+  init(json: JSON?) {
+    self.init()
+    tracking = json?["tracking"]?.string
+    openPackage = json?["open_package"]?.string
+    lastPackage = json?["last_package"]?.string
+    awaitingLot = json?["awaiting_lot"].flatMap(Tally.AwaitingLot.init(json:))
+  }
+}
+
 extension Tally.AwaitingLot {
-  var json: JSON { ["product": .int(productID), "quantity": quantity.json] }
+  var json: JSON {
+    var object: JSONObject = ["product": .int(productID), "quantity": quantity.json]
+    object.add("from", sourcePackage)
+    object.add("expires", expires.map { .int64($0) })
+    return .object(object)
+  }
 
   init?(json: JSON) {
     guard let product = json["product"]?.int,
       let quantity = json["quantity"].flatMap({ Quantity($0) })
     else { return nil }
-    self.init(productID: product, quantity: quantity)
+    self.init(
+      productID: product,
+      quantity: quantity,
+      sourcePackage: json["from"]?.string,
+      expires: json["expires"]?.number.flatMap { Int64($0) }
+    )
   }
 }
 
 extension Tally.Change {
+  /// Only what is there is written: a change comes with nearly every scan.
   var json: JSON {
-    switch self {
-    case .counted(let goods, let last, let awaited, let new):
-      Tally.Change.counted(goods, last, awaited, new)
-    case .awaited(let before): ["did": "awaited", "before": before?.json ?? .null]
-    case .packed(let goods, let package, let last, let isNew):
-      [
-        "did": "packed", "lines": Tally.json(goods), "package": .string(package),
-        "last": .text(last), "new": .bool(isNew),
-      ]
-    case .packageOpened(let package, let before, let last, let isNew):
-      [
-        "did": "opened", "package": .string(package), "before": .text(before),
-        "last": .text(last), "new": .bool(isNew),
-      ]
-    case .weighed(let package, let before, let last, let isNew):
-      [
-        "did": "weighed", "package": .string(package), "before": before?.json ?? .null,
-        "last": .text(last), "new": .bool(isNew),
-      ]
-    case .tracked(let before): ["did": "tracked", "before": .text(before)]
+    var object = JSONObject()
+    if !added.isEmpty { object["added"] = Tally.json(added) }
+    if !removed.isEmpty { object["removed"] = Tally.json(removed) }
+    if !packages.isEmpty {
+      object["packages"] = .array(
+        packages.map { package in
+          var part: JSONObject = ["name": .string(package.name)]
+          part.add("before", package.before?.json)
+          return .object(part)
+        }
+      )
     }
-  }
-
-  /// Only what is there is written: this is the change that comes with nearly every scan.
-  private static func counted(
-    _ goods: [Confirmation.Line],
-    _ last: String?,
-    _ awaited: Tally.AwaitingLot?,
-    _ new: [String]
-  ) -> JSON {
-    var object: JSONObject = ["did": "counted", "lines": Tally.json(goods)]
-    if let last { object["last"] = .string(last) }
-    if let awaited { object["awaited"] = awaited.json }
-    if !new.isEmpty { object["new"] = .array(new.map { .string($0) }) }
+    object.add("marks", marks?.json)
+    if overrides > 0 { object["overrides"] = .int(overrides) }
     return .object(object)
   }
 
   init?(json: JSON) {
-    let last = json["last"]?.string
-    let package = json["package"]?.string
-    let isNew = json["new"]?.bool ?? false
-    switch (json["did"]?.string, package, Tally.lines(json["lines"])) {
-    case ("counted", _, let goods?):
-      self = .counted(
-        goods,
-        lastPackage: last,
-        awaited: json["awaited"].flatMap(Tally.AwaitingLot.init(json:)),
-        newPackages: (json["new"]?.array ?? []).compactMap(\.string)
-      )
-    case ("awaited", _, _):
-      self = .awaited(before: json["before"].flatMap(Tally.AwaitingLot.init(json:)))
-    case ("packed", let package?, let goods?):
-      self = .packed(goods, into: package, lastPackage: last, isNew: isNew)
-    case ("opened", let package?, _):
-      self = .packageOpened(
-        package,
-        before: json["before"]?.string,
-        lastPackage: last,
-        isNew: isNew
-      )
-    case ("weighed", let package?, _):
-      self = .weighed(
-        package,
-        before: json["before"].flatMap { Quantity($0) },
-        lastPackage: last,
-        isNew: isNew
-      )
-    case ("tracked", _, _): self = .tracked(before: json["before"]?.string)
-    default: return nil
+    self.init()
+    if let lines = json["added"] {
+      guard let lines = Tally.lines(lines) else { return nil }
+      added = lines
     }
+    if let lines = json["removed"] {
+      guard let lines = Tally.lines(lines) else { return nil }
+      removed = lines
+    }
+    for part in json["packages"]?.array ?? [] {
+      guard let name = part["name"]?.string else { return nil }
+      packages.append(
+        Tally.PackageChange(
+          name: name,
+          before: part["before"].flatMap(Confirmation.Package.init(json:))
+        )
+      )
+    }
+    marks = json["marks"].map { Tally.Marks(json: $0) }
+    overrides = json["overrides"]?.int ?? 0
   }
 }

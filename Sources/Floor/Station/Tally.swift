@@ -1,31 +1,46 @@
 /// What has been counted here for one transfer since it was opened.
 ///
-/// Invariants: `lines` are sorted by product, lot, source package and package, with no two alike
-/// and none at zero; per product their sum never exceeds the demand of the snapshot; undoing the
-/// last entry of `history` restores the state before it exactly.
+/// Quantities are in the products' own units. Invariants: `lines` are sorted by product, lot,
+/// source package and package, with no two alike and none at zero; per product their sum exceeds
+/// the demand only as far as the policy or a supervisor allowed; undoing the last entry of
+/// `history` restores the state before it exactly.
 public struct Tally: Hashable, Sendable {
   /// Which transfer of Odoo it will validate.
   public let target: Confirmation.Target
   /// The transfer as the mirror had it at opening; the tally is judged against this copy, so that
   /// verdicts can be replayed from the journal alone.
   public let transfer: Transfer
+  /// True if the lines of `transfer` are what the step before has brought, so that nothing else can
+  /// be here.
+  public let isArrival: Bool
   /// What was counted.
   public internal(set) var lines: [Confirmation.Line] = []
   /// Packages that were filled or weighed.
   public internal(set) var packages: [Confirmation.Package] = []
-  /// The carrier's tracking reference.
-  public internal(set) var tracking: String?
-  /// The package that following counts go into.
-  public internal(set) var openPackage: String?
-  /// The package that was touched last; a weight without a package lands on it.
-  public internal(set) var lastPackage: String?
-  /// A tracked product that was scanned and whose lot or serial number is still missing.
-  public internal(set) var awaitingLot: AwaitingLot?
+  /// What the next scan meets.
+  public internal(set) var marks = Marks()
+  /// What a supervisor let pass.
+  public internal(set) var overrides: [Confirmation.Override] = []
   /// What can be taken back, oldest first.
   public internal(set) var history: [Change] = []
 
   /// Entries of `history` that are kept; older ones cannot be taken back.
   public static let historyLimit = 20
+
+  /// The small things that a scan sets and the next one meets.
+  public struct Marks: Hashable, Sendable {
+    /// The carrier's tracking reference.
+    public var tracking: String?
+    /// The package that following counts go into.
+    public var openPackage: String?
+    /// The package that was touched last; a weight without a package lands on it.
+    public var lastPackage: String?
+    /// A tracked product that was scanned and whose lot or serial number is still missing.
+    public var awaitingLot: AwaitingLot?
+
+    /// Nothing is set.
+    public init() {}
+  }
 
   /// A product that waits for its lot.
   public struct AwaitingLot: Hashable, Sendable {
@@ -33,38 +48,71 @@ public struct Tally: Hashable, Sendable {
     public var productID: Int
     /// Units that the scan stands for.
     public var quantity: Quantity
+    /// The package that they come out of, where it is known.
+    public var sourcePackage: String?
+    /// When the lot expires, as its label says, in milliseconds since 1970, UTC.
+    public var expires: Int64?
+
+    /// Units of a product.
+    public init(
+      productID: Int,
+      quantity: Quantity,
+      sourcePackage: String? = nil,
+      expires: Int64? = nil
+    ) {
+      self.productID = productID
+      self.quantity = quantity
+      self.sourcePackage = sourcePackage
+      self.expires = expires
+    }
   }
 
   /// One accepted change, with what is needed to take it back.
-  public enum Change: Hashable, Sendable {
-    /// Goods were counted, some of them into packages that were new.
-    case counted(
-      [Confirmation.Line],
-      lastPackage: String?,
-      awaited: AwaitingLot?,
-      newPackages: [String]
-    )
-    /// A tracked product was scanned, and its lot is awaited.
-    case awaited(before: AwaitingLot?)
-    /// Lines without a package were put into one.
-    case packed([Confirmation.Line], into: String, lastPackage: String?, isNew: Bool)
-    /// A package was opened for following counts.
-    case packageOpened(String, before: String?, lastPackage: String?, isNew: Bool)
-    /// A package was weighed.
-    case weighed(String, before: Quantity?, lastPackage: String?, isNew: Bool)
-    /// The tracking reference was set.
-    case tracked(before: String?)
+  public struct Change: Hashable, Sendable {
+    /// Goods that were added.
+    public var added: [Confirmation.Line] = []
+    /// Goods that were taken away, as when they went into a package.
+    public var removed: [Confirmation.Line] = []
+    /// Packages that became new, or were otherwise before.
+    public var packages: [PackageChange] = []
+    /// The marks before, if they changed.
+    public var marks: Marks?
+    /// How many overrides were added.
+    public var overrides = 0
+
+    /// Nothing changed.
+    public init() {}
+  }
+
+  /// How a package was before.
+  public struct PackageChange: Hashable, Sendable {
+    /// Its name.
+    public var name: String
+    /// How it was; nil if it is new.
+    public var before: Confirmation.Package?
   }
 
   /// An empty tally for a transfer.
-  public init(target: Confirmation.Target, transfer: Transfer) {
+  public init(target: Confirmation.Target, transfer: Transfer, isArrival: Bool = false) {
     self.target = target
     self.transfer = transfer
+    self.isArrival = isArrival
   }
 
-  /// Units asked for of a product.
+  /// True if it is not known what is asked for.
+  public var isBlind: Bool {
+    if case .named = target { true } else { false }
+  }
+
+  /// Units asked for of a product; what the step before has brought, if that is less.
   public func demand(of productID: Int) -> Quantity {
-    transfer.moves.reduce(into: .zero) { if $1.productID == productID { $0 += $1.demand } }
+    var asked = Quantity.zero
+    var arrived = Quantity.zero
+    for move in transfer.moves where move.productID == productID {
+      asked += move.demand.times(move.factor)
+      if isArrival { for line in move.lines { arrived += line.quantity.times(move.factor) } }
+    }
+    return isArrival ? min(asked, arrived) : asked
   }
 
   /// Units counted of a product.
@@ -73,19 +121,39 @@ public struct Tally: Hashable, Sendable {
   }
 
   /// Units asked for of all products.
-  public var demand: Quantity { transfer.moves.reduce(into: .zero) { $0 += $1.demand } }
+  public var demand: Quantity {
+    guard isArrival else {
+      return transfer.moves.reduce(into: .zero) { $0 += $1.demand.times($1.factor) }
+    }
+    return products.reduce(into: .zero) { $0 += demand(of: $1) }
+  }
   /// Units counted of all products.
   public var counted: Quantity { lines.reduce(into: .zero) { $0 += $1.quantity } }
+
+  /// Products that are asked for, each once.
+  public var products: [Int] {
+    var found: [Int] = []
+    for move in transfer.moves where !found.contains(move.productID) { found.append(move.productID) }
+    return found
+  }
+
+  /// Units that are missing, over all products; what is too much of one makes up for no other.
+  public var missing: Quantity {
+    products.reduce(into: .zero) { $0 += max(.zero, demand(of: $1) - counted(of: $1)) }
+  }
+
   /// True if all that was asked for is counted.
-  public var isComplete: Bool { counted >= demand }
+  public var isComplete: Bool { !isBlind && missing == .zero }
+
+  /// True if nothing was counted, weighed or noted.
+  public var isUntouched: Bool { lines.isEmpty && packages.isEmpty && marks == Marks() }
 
   /// What is left, for a verdict; with the product's own rest where one is given.
   public func left(of productID: Int? = nil) -> Verdict.Left {
-    let counted = counted
-    return Verdict.Left(
-      product: productID.map { demand(of: $0) - self.counted(of: $0) },
+    Verdict.Left(
+      product: productID.map { max(.zero, demand(of: $0) - counted(of: $0)) },
       counted: counted,
-      total: demand - counted
+      total: missing
     )
   }
 }
