@@ -23,8 +23,9 @@ struct AITable: Sendable {
   }()
 
   let all: [ApplicationIdentifier]
-  /// Position in `all` plus one, by the AI's digits: two digits from 0, three from 100, four from
-  /// 1,100. Zero: not assigned.
+  /// Position in `all` plus one, by the AI's digits; zero if it is not assigned.
+  ///
+  /// AIs of two digits stand from 0 on, those of three from 100, those of four from 1,100.
   private let places: [UInt16]
   /// How many digits an AI has, by its first two; 0 if none begins so.
   private let widths: [UInt8]

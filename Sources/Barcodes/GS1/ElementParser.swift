@@ -1,4 +1,4 @@
-/// Reads element strings (General Specifications 7.8): AI, value, AI, value …
+/// Reads element strings: AI, value, AI, value and so on (General Specifications 7.8).
 ///
 /// It works on bytes: a gateway reads a code in less than a microsecond.
 struct ElementParser {

@@ -10,8 +10,9 @@ public struct GS1Element: Hashable, Sendable {
   /// The AI's digits, such as `01`.
   public var ai: String { identifier.code }
 
-  /// The value as a decimal number in the AI's unit, without rounding; nil for AIs that carry
-  /// none. The three digits of a currency (391n, 393n) do not count.
+  /// The value as a decimal number in the AI's unit, without rounding.
+  ///
+  /// Nil for AIs that carry none. The three digits of a currency (391n, 393n) do not count.
   public var decimal: ScaledDecimal? {
     guard let decimals = identifier.decimals else { return nil }
     return ScaledDecimal(digits: currency == nil ? value[...] : value.dropFirst(3), scale: decimals)
