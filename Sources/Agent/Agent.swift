@@ -14,13 +14,13 @@ internal import UnixSignals
 /// They stop in the reverse order: what dispatch still has to note needs the intake.
 public struct Agent: Sendable {
   private let settings: AgentSettings
-  private let profiles: Profiles
+  private let feedback: FeedbackPlan
   private let log: Logger
 
   /// An agent of a checked configuration.
-  public init(settings: Settings, secrets: Secrets, profiles: Profiles, log: Logger) {
+  public init(settings: Settings, secrets: Secrets, feedback: FeedbackPlan, log: Logger) {
     self.settings = AgentSettings(settings, secrets)
-    self.profiles = profiles
+    self.feedback = feedback
     self.log = log
   }
 
@@ -96,11 +96,11 @@ public struct Agent: Sendable {
   }
 
   private func intakeService(_ shared: IntakeShared) -> ThreadService {
-    let (settings, profiles, log) = (settings, profiles, log)
+    let (settings, feedback, log) = (settings, feedback, log)
     return ThreadService(name: "intake") {
       let loop = IntakeLoop(
         settings: settings,
-        profiles: profiles,
+        plan: feedback,
         shared: shared,
         openMirror: { MirrorReader(directory: settings.directory) },
         log: log

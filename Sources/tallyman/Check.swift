@@ -16,10 +16,11 @@ extension Tallyman {
       let settings = try options.settings()
       let check: HealthCheck
       do throws(ConfigurationError) {
+        let profiles = try settings.loadProfiles(using: .process)
         check = HealthCheck(
           settings: settings,
           secrets: try settings.secrets(using: .process),
-          profiles: try settings.loadProfiles(using: .process)
+          feedback: try settings.loadFeedback(profiles, using: .process)
         )
       } catch {
         throw Problem(error.description, exit: .configuration)

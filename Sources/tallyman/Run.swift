@@ -23,7 +23,7 @@ extension Tallyman {
         agent = Agent(
           settings: settings,
           secrets: secrets,
-          profiles: profiles,
+          feedback: try settings.loadFeedback(profiles, using: .process),
           log: makeLogger(settings.log)
         )
       } catch {

@@ -38,7 +38,10 @@ struct ExampleTests {
 
   @Test func explainsEveryKeyAndExamplesAreValid() throws {
     let all = uncommenting(["# Example: ", "#"], try example())
-      .replacing("enabled = [\"tallyman\"]", with: "enabled = [\"tallyman\", \"raw-text\"]")
+      .replacing(
+        "enabled = [\"tallyman\"]",
+        with: "enabled = [\"tallyman\", \"raw-text\", \"tasmota-lamp\"]"
+      )
       .replacing("tls = false", with: "tls = true")
     let document = try Document.parse(Array(all.utf8), file: "/etc/tallyman/tallyman.toml")
     let reader = SettingsReader(document, machine.surroundings)

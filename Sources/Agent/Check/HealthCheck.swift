@@ -7,18 +7,30 @@ internal import MQTT
 /// Looks at everything that the agent needs, and says what to do about what is missing.
 public struct HealthCheck {
   let settings: AgentSettings
-  let profiles: Profiles
+  let feedback: FeedbackPlan
 
   /// A check of a configuration that was read without an error.
-  public init(settings: Settings, secrets: Secrets, profiles: Profiles) {
+  public init(settings: Settings, secrets: Secrets, feedback: FeedbackPlan) {
     self.settings = AgentSettings(settings, secrets)
-    self.profiles = profiles
+    self.feedback = feedback
   }
 
   /// All findings, in the order in which a box is set up.
   public func run() -> [Finding] {
     [Finding("configuration", .good, "read and checked")]
-      + directory() + [clock(), broker()] + odoo()
+      + languages() + directory() + [clock(), broker()] + odoo()
+  }
+
+  private func languages() -> [Finding] {
+    feedback.languages.filter { $0.code != Language.englishCode && !$0.missing.isEmpty }.map {
+      Finding(
+        "language",
+        .warning,
+        "\($0.code) has no text for \($0.missing.count) sentences; they are said in English",
+        hint: "Add to its file, from en.toml: "
+          + $0.missing.prefix(10).map(\.key).joined(separator: ", ")
+      )
+    }
   }
 
   private func directory() -> [Finding] {

@@ -38,7 +38,7 @@ struct FeedbackQueue {
   /// Publishes what waits and is young.
   mutating func send(
     over connection: IntakeConnection,
-    _ profiles: Profiles,
+    _ plan: FeedbackPlan,
     now: Int64,
     wall: Int64
   ) throws(MQTTError) {
@@ -52,7 +52,7 @@ struct FeedbackQueue {
         continue
       }
       let answer = pending.answer
-      let messages = profiles.feedback(
+      let messages = plan.messages(
         verdict: answer.verdict,
         event: answer.eventID,
         device: answer.device,

@@ -164,7 +164,7 @@ extension IntakeLoop {
       sentence: Sentence(.storageFull)
     )
     for (device, profile) in knownDevices.sorted(by: { $0.key < $1.key }) {
-      let messages = profiles.feedback(
+      let messages = plan.messages(
         verdict: verdict,
         event: "stop",
         device: device,

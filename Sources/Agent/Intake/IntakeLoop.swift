@@ -13,11 +13,13 @@ internal import MQTT
 /// between the two.
 final class IntakeLoop<Mirror: IntakeMirror> {
   let settings: AgentSettings
-  let profiles: Profiles
+  let plan: FeedbackPlan
   let shared: IntakeShared
   let openMirror: () -> Mirror
   let log: Logger
   let broken: BrokenPromises
+
+  var profiles: Profiles { plan.profiles }
 
   var intake: Intake<Mirror>?
   var clock = SystemClock(boot: 0)
@@ -49,13 +51,13 @@ final class IntakeLoop<Mirror: IntakeMirror> {
 
   init(
     settings: AgentSettings,
-    profiles: Profiles,
+    plan: FeedbackPlan,
     shared: IntakeShared,
     openMirror: @escaping () -> Mirror,
     log: Logger
   ) {
     self.settings = settings
-    self.profiles = profiles
+    self.plan = plan
     self.shared = shared
     self.openMirror = openMirror
     self.log = log
@@ -170,7 +172,7 @@ final class IntakeLoop<Mirror: IntakeMirror> {
       if isReady {
         try feedback.send(
           over: connection,
-          profiles,
+          plan,
           now: now,
           wall: SystemClock.wall()
         )

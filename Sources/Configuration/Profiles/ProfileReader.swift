@@ -24,7 +24,10 @@ struct ProfileReader {
     for table in root.tables("rule") {
       rules += RuleReader(table: table, filler: filler, site: site).rules()
     }
-    if !root.has("rule") { root.fail("rule", "is missing; expected at least one [[rule]]") }
+    // A lamp is only answered.
+    if !root.has("rule"), !root.has("feedback") {
+      root.fail("rule", "is missing; expected at least one [[rule]] or [[feedback]]")
+    }
     let feedback = root.tables("feedback").compactMap {
       FeedbackReader(table: $0, filler: filler, site: site).rule()
     }

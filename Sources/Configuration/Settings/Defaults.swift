@@ -53,6 +53,11 @@ public enum Defaults {
   /// With back-off about a working day.
   public static let attempts = 20
 
+  /// Built in.
+  public static let language = "en"
+  /// Where packages install the languages.
+  public static let languageDirectory = "/usr/share/tallyman/languages"
+
   /// Where packages install the profiles.
   public static let profileDirectory = "/usr/share/tallyman/profiles"
   /// Our own JSON.

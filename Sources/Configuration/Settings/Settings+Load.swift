@@ -47,6 +47,7 @@ struct SettingsReader {
       profiles: profiles(),
       log: log()
     )
+    checkLamps(of: settings.stations, enabled: settings.profiles.enabled)
     root.finish()
     try report.finish()
     return settings
@@ -115,7 +116,13 @@ struct SettingsReader {
         "feedback_expires",
         in: .seconds(1)...(.seconds(300)),
         default: Defaults.feedbackExpires
-      )
+      ),
+      language: table.text(
+        "language",
+        expected: LanguageCode.expectation,
+        where: LanguageCode.isValid
+      ) ?? Defaults.language,
+      languageDirectory: file(table, "language_directory") ?? Defaults.languageDirectory
     )
   }
 

@@ -1,3 +1,5 @@
+public import Floor
+
 /// The checked configuration of an agent; every value is within its limits.
 ///
 /// `config/tallyman.example.toml` explains every key.
@@ -133,6 +135,10 @@ public struct Settings: Hashable, Sendable {
     public var unassignedDevices: UnassignedDevices
     /// Age at which feedback is no longer sent.
     public var feedbackExpires: Duration
+    /// Code of the language that workers are answered in where their station sets none.
+    public var language: String
+    /// Where the language files lie.
+    public var languageDirectory: String
 
     /// What becomes of the rest when an incomplete transfer is closed.
     public enum Incomplete: String, CaseIterable, Sendable {
@@ -154,6 +160,12 @@ public struct Settings: Hashable, Sendable {
     public var name: String
     /// Names of its devices.
     public var devices: [String]
+    /// Code of the language of its workers; the floor's without one.
+    public var language: String?
+    /// Its lamp, buzzer or display.
+    public var lamp: FeedbackPlan.Lamp?
+    /// Who is told what became of an event; see `FeedbackPlan.Place`.
+    public var feedback: FeedbackPlan.Route?
   }
 
   /// How confirmations are brought to Odoo.

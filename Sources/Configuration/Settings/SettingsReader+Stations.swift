@@ -23,11 +23,64 @@ extension SettingsReader {
         }
         owners[device] = name
       }
+      stations.append(
+        Settings.Station(
+          name: name,
+          devices: devices,
+          language: table.text(
+            "language",
+            expected: LanguageCode.expectation,
+            where: LanguageCode.isValid
+          ),
+          lamp: lamp(table),
+          feedback: route(table)
+        )
+      )
       table.finish()
-      stations.append(Settings.Station(name: name, devices: devices))
     }
-    for key in ["name", "devices"] { report.noteKnown("station[].\(key)") }
+    for key in [
+      "name", "devices", "language", "feedback", "lamp", "lamp.profile", "lamp.device",
+    ] { report.noteKnown("station[].\(key)") }
     return stations
+  }
+
+  private func lamp(_ station: TableReader) -> FeedbackPlan.Lamp? {
+    guard let table = station.table("lamp") else { return nil }
+    let profile = table.requiredText(
+      "profile",
+      expected: ProfileName.expectation,
+      where: ProfileName.isValid
+    )
+    let device = table.requiredText(
+      "device",
+      expected: "the lamp's name: \(DeviceName.expectation)",
+      where: { DeviceName.isValid($0) }
+    )
+    table.finish()
+    return FeedbackPlan.Lamp(profile: profile, device: device)
+  }
+
+  /// Refuses lamps of profiles that are not read.
+  func checkLamps(of stations: [Settings.Station], enabled: [String]) {
+    for (index, station) in stations.enumerated() {
+      guard let profile = station.lamp?.profile, !profile.isEmpty, !enabled.contains(profile)
+      else { continue }
+      report.add(
+        "profile \"\(profile)\" is not enabled; add it to profiles.enabled",
+        at: "station[\(index)].lamp.profile"
+      )
+    }
+  }
+
+  private func route(_ station: TableReader) -> FeedbackPlan.Route? {
+    let route = station.choice("feedback", FeedbackPlan.Route.self)
+    if let route, route != .device, !station.has("lamp") {
+      station.fail(
+        "feedback",
+        "needs a lamp; add lamp = { profile = \"…\", device = \"…\" } to the station"
+      )
+    }
+    return route
   }
 
   func profiles() -> Settings.ProfileSelection {

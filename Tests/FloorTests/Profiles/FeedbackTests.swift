@@ -53,7 +53,7 @@ struct FeedbackTests {
     #expect(message.topic == "tallyman/main/dev-1/feedback")
     #expect(
       String(decoding: message.payload, as: UTF8.self)
-        == #"{"event":"e-1","signal":"good","code":"counted","message":"2 von 3 \"Größe\" gezählt","#
+        == #"{"event":"e-1","signal":"good","code":"counted","message":"2 von 3 \"Größe\" gezählt","language":"en","#
         + #""transfer":"WH/OUT/00012","left":{"product":1,"counted":2,"total":3.5},"#
         + #""mirror_age":4,"duplicate":false}"#
     )
@@ -64,7 +64,8 @@ struct FeedbackTests {
     let message = try #require(try own(bare, duplicate: true).first)
     #expect(
       String(decoding: message.payload, as: UTF8.self)
-        == #"{"event":"e-1","signal":"bad","code":"unknown_barcode","message":"?","duplicate":true}"#
+        == #"{"event":"e-1","signal":"bad","code":"unknown_barcode","message":"?","#
+        + #""language":"en","duplicate":true}"#
     )
   }
 

@@ -6,6 +6,7 @@ struct Answer {
   var event: String
   var device: String
   var duplicate: Bool
+  var language: Language
   var time: Int64
   /// Position of the feedback rule; two messages of one answer have two UUIDs.
   var index = 0
@@ -17,8 +18,8 @@ struct Answer {
     case .device: device
     case .signal: verdict.signal.rawValue
     case .code: verdict.code.rawValue
-    case .message: verdict.message
-    case .messageASCII: ASCII.spelling(of: verdict.message)
+    case .message: language.message(of: verdict)
+    case .messageASCII: ASCII.spelling(of: language.message(of: verdict))
     case .transfer: verdict.transfer ?? ""
     case .left: verdict.left?.total.description ?? ""
     case .leftProduct: verdict.left?.product?.description ?? ""
@@ -46,8 +47,10 @@ struct Answer {
       "event": .string(event),
       "signal": .string(verdict.signal.rawValue),
       "code": .string(verdict.code.rawValue),
-      "message": .string(verdict.message),
+      "message": .string(language.message(of: verdict)),
+      "language": .string(language.code),
     ]
+    if !verdict.sentence.key.isEmpty { object["sentence"] = .string(verdict.sentence.key) }
     object["transfer"] = verdict.transfer.map { .string($0) }
     object["left"] = verdict.left.map { left in
       var members = JSONObject()

@@ -13,6 +13,7 @@ extension Profiles {
   ///   - device: Whom to tell.
   ///   - profile: Name of the profile that decoded the event; without one nobody is told.
   ///   - duplicate: True if the event had been counted before.
+  ///   - language: What the worker reads.
   ///   - time: When the answer was made, in milliseconds since 1970.
   public func feedback(
     verdict: Verdict,
@@ -20,6 +21,7 @@ extension Profiles {
     device: String,
     profile: String,
     duplicate: Bool,
+    language: Language = .english,
     time: Int64 = earliestTime
   ) -> [OutgoingMessage] {
     guard let profile = named(profile), DeviceName.isValid(device) else { return [] }
@@ -28,6 +30,7 @@ extension Profiles {
       event: event,
       device: device,
       duplicate: duplicate,
+      language: language,
       time: max(time, Self.earliestTime)
     )
     var messages: [OutgoingMessage] = []

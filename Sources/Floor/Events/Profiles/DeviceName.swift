@@ -20,5 +20,6 @@ public enum DeviceName {
     return count > 0
   }
 
-  static let expectation = "1 to 64 bytes without control characters, / + #, or a $ in front"
+  /// The rule in words.
+  public static let expectation = "1 to 64 bytes without control characters, / + #, or a $ in front"
 }
