@@ -92,6 +92,14 @@ public struct Quantity: Hashable, Comparable, Sendable {
     scaled(by: other.millionths, over: Self.scale)
   }
 
+  /// The nearest multiple of `step`, half away from zero as Odoo rounds (`HALF-UP`); the quantity
+  /// itself where `step` is not positive.
+  public func rounded(to step: Quantity) -> Quantity {
+    guard step > .zero else { return self }
+    let steps = Quantity(millionths: millionths).scaled(by: 1, over: step.millionths)
+    return Quantity(millionths: steps.millionths * step.millionths)
+  }
+
   /// The quantity times `numerator / denominator`, rounded half away from zero.
   public func scaled(by numerator: Int64, over denominator: Int64) -> Quantity {
     let product = millionths.multipliedFullWidth(by: numerator)

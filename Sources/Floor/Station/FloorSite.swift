@@ -14,6 +14,8 @@ public struct FloorSite: Hashable, Sendable {
   public var trackingPrefixes: [String]
   /// Region of variable-measure barcodes (GS1 restricted circulation numbers), such as `de`.
   public var region: String?
+  /// Rules that are broken on purpose; empty outside of tests.
+  package var seededBugs: Set<SeededBug> = []
 
   /// A site; with nothing but a policy by default.
   public init(

@@ -20,6 +20,8 @@ extension MirrorLookup {
 }
 
 extension Lookup {
+  /// Nothing: this look-up has no index of names.
+  public func closures(naming name: String) -> [Closure] { [] }
   /// Nothing: this look-up does not know chains.
   public func closures(ofChain chain: String) -> [Closure] { [] }
 }

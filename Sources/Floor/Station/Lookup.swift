@@ -36,11 +36,15 @@ public protocol MirrorLookup {
   /// Open transfers with a line out of or into a package of that name, oldest first, at most
   /// `limit`.
   func openTransfers(holding package: String, limit: Int) -> [Transfer]
+  /// The name of a unit of measure, such as `kg`.
+  func unitName(id: Int) -> String?
   /// The steps of a warehouse.
   func route(ofWarehouse id: Int) -> Route
 }
 
 extension MirrorLookup {
+  /// Nil: this look-up does not know units.
+  public func unitName(id: Int) -> String? { nil }
   /// Products that have a lot or serial number of that name.
   public func productsWithLot(named name: String) -> [Int] { lots(named: name).map(\.productID) }
   /// True if the mirror knows a package of that name.
@@ -55,6 +59,9 @@ public protocol Lookup: MirrorLookup {
   func closure(of target: Confirmation.Target) -> Closure?
   /// The confirmations of a chain that were not discarded, in the order of their closing.
   func closures(ofChain chain: String) -> [Closure]
+  /// The confirmations that name a package, lot or serial number and were not discarded, in the
+  /// order of their closing.
+  func closures(naming name: String) -> [Closure]
 }
 
 /// What a product or packaging barcode stands for.

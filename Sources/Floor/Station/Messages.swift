@@ -7,7 +7,6 @@ enum Messages {
   static let weightUnstable = Sentence(.weightUnstable)
   static let scanPackageLabel = Sentence(.scanPackageLabel)
   static let commandUnavailable = Sentence(.commandUnavailable)
-  static let countUnavailable = Sentence(.countUnavailable)
 
   static func opened(_ tally: Tally) -> Sentence {
     Sentence(.opened, ["transfer": name(of: tally), "demand": .number(tally.demand)])
@@ -48,8 +47,8 @@ enum Messages {
   static func undone(_ tally: Tally) -> Sentence {
     Sentence(.undone, ["status": .sentence(status(tally))])
   }
-  static func discarded(_ tally: Tally) -> Sentence {
-    Sentence(.discarded, ["transfer": name(of: tally)])
+  static func discarded(_ name: String) -> Sentence {
+    Sentence(.discarded, ["transfer": .text(name)])
   }
   static func confirmed(_ tally: Tally) -> Sentence {
     Sentence(.confirmed, ["transfer": name(of: tally)])
@@ -85,6 +84,6 @@ enum Messages {
   private static func name(of tally: Tally) -> Sentence.Content { .text(tally.transfer.name) }
 
   private static func left(of tally: Tally) -> Sentence.Content {
-    .number(tally.demand - tally.counted)
+    .number(tally.missing)
   }
 }

@@ -1,5 +1,5 @@
 /// Rules that can be broken on purpose, so that tests can show that somebody would notice.
-public enum SeededBug: String, CaseIterable, Sendable {
+package enum SeededBug: String, CaseIterable, Sendable {
   /// More than the demand is counted.
   case overPick = "over_pick"
   /// Taking back a scan of a lot takes back nothing.

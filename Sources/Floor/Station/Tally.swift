@@ -109,8 +109,8 @@ public struct Tally: Hashable, Sendable {
     var asked = Quantity.zero
     var arrived = Quantity.zero
     for move in transfer.moves where move.productID == productID {
-      asked += move.demand.times(move.factor)
-      if isArrival { for line in move.lines { arrived += line.quantity.times(move.factor) } }
+      asked += move.inProductUnits(move.demand)
+      if isArrival { for line in move.lines { arrived += move.inProductUnits(line.quantity) } }
     }
     return isArrival ? min(asked, arrived) : asked
   }
@@ -123,7 +123,7 @@ public struct Tally: Hashable, Sendable {
   /// Units asked for of all products.
   public var demand: Quantity {
     guard isArrival else {
-      return transfer.moves.reduce(into: .zero) { $0 += $1.demand.times($1.factor) }
+      return transfer.moves.reduce(into: .zero) { $0 += $1.inProductUnits($1.demand) }
     }
     return products.reduce(into: .zero) { $0 += demand(of: $1) }
   }

@@ -13,9 +13,28 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case confirmed
   case status
   case scanLot = "scan_lot"
+  case resumed
+  case joined
+  case parked
+  case batchOpened = "batch_opened"
+  case blindOpened = "blind_opened"
+  case nested
+  case packageClosed = "package_closed"
+  case packageTyped = "package_typed"
+  case quantityNoted = "quantity_noted"
+  case locationNoted = "location_noted"
+  case loadOpened = "load_opened"
+  case loaded
+  case loadClosed = "load_closed"
+  case countOpened = "count_opened"
+  case countLocation = "count_location"
+  case countCounted = "count_counted"
+  case countClosed = "count_closed"
 
   // Confirm
   case confirmIncomplete = "confirm_incomplete"
+  case confirmDiscard = "confirm_discard"
+  case confirmPark = "confirm_park"
 
   // Refused: the scan
   case unknownBarcode = "unknown_barcode"
@@ -37,6 +56,24 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case wrongStep = "wrong_step"
   case incomplete
   case commandUnavailable = "command_unavailable"
+  case badBarcode = "bad_barcode"
+  case operationType = "operation_type"
+  case quantityImplausible = "quantity_implausible"
+  case serialElsewhere = "serial_elsewhere"
+  case otherLot = "other_lot"
+  case expiredLot = "expired_lot"
+  case wrongLocation = "wrong_location"
+  case packageNotEmpty = "package_not_empty"
+  case packageUnknown = "package_unknown"
+  case notPacked = "not_packed"
+  case wrongCarrier = "wrong_carrier"
+  case scanParcel = "scan_parcel"
+  case noPackageNumbers = "no_package_numbers"
+  case weightMismatch = "weight_mismatch"
+  case weightMissing = "weight_missing"
+  case countOpen = "count_open"
+  case countNeedsLocation = "count_needs_location"
+  case nothingToOverride = "nothing_to_override"
 
   // Refused: the transfer
   case unknownTransfer = "unknown_transfer"
@@ -46,6 +83,10 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case cancelled
   case openElsewhere = "open_elsewhere"
   case otherTransferOpen = "other_transfer_open"
+  case ambiguousTransfer = "ambiguous_transfer"
+  case wrongStation = "wrong_station"
+  case mirrorStale = "mirror_stale"
+  case mixedUnits = "mixed_units"
 
   // Refused: the event itself
   case malformed
@@ -55,7 +96,6 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case unknownDevice = "unknown_device"
   case idConflict = "id_conflict"
   case doubtful
-  case countUnavailable = "count_unavailable"
   case storageFull = "storage_full"
   case tooManyOpen = "too_many_open"
 }
