@@ -148,6 +148,7 @@ struct RuleReader {
       pointer("code_base64").map { .base64($0) }, pointer("code").map { .text($0) },
     ]
     let symbology = pointer("symbology")
+    let quantity = pointer("quantity")
     let prefix = optional("strip_prefix") ?? ""
     let suffix = optional("strip_suffix") ?? ""
     if !table.has("code"), !table.has("code_base64") {
@@ -157,6 +158,7 @@ struct RuleReader {
       JSONReading.Scan(
         codes: codes.compactMap { $0 },
         symbology: symbology,
+        quantity: quantity,
         stripPrefix: prefix,
         stripSuffix: suffix
       )

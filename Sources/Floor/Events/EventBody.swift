@@ -17,11 +17,14 @@ public enum EventBody: Hashable, Sendable {
     public var code: String
     /// The device's name for the symbology.
     public var symbology: String?
+    /// How many the worker keyed in beside the scan, above 0; it counts once without this.
+    public var quantity: Quantity?
 
     /// A scan of `code`.
-    public init(code: String, symbology: String? = nil) {
+    public init(code: String, symbology: String? = nil, quantity: Quantity? = nil) {
       self.code = code
       self.symbology = symbology
+      self.quantity = quantity
     }
   }
 
@@ -129,5 +132,13 @@ public enum EventBody: Hashable, Sendable {
     case discard
     /// Say again what is open and left.
     case status
+    /// Put the open transfer aside with its counts, to go on later.
+    case park
+    /// Open a new package for what is counted next.
+    case newPack = "new_pack"
+    /// Close the open package.
+    case closePack = "close_pack"
+    /// Count the refused scan all the same.
+    case override
   }
 }

@@ -27,6 +27,27 @@ struct CanonicalEventTests {
     #expect(decoding == .events([event]))
   }
 
+  @Test(
+    arguments: [
+      ("3", "3"), ("12.5", "12.5"), ("\"0.25\"", "0.25"), ("1000000000", "1000000000"),
+    ]
+  )
+  func readsTheQuantityThatWasKeyedIn(written: String, quantity: String) throws {
+    let decoding = try ProfileBench.decode(.scan, #"{"code":"1","quantity":\#(written)}"#)
+    let expected = EventBody.Scan(code: "1", quantity: Quantity(quantity))
+    #expect(expected.quantity != nil)
+    #expect(decoding.events.first?.body == .scan(expected))
+  }
+
+  @Test(arguments: ["0", "-1", "1000000001", "\"three\"", "true", "null", "[1]"])
+  func refusesAQuantityThatNobodyCanMean(written: String) throws {
+    let payload = #"{"id":"q","code":"1","quantity":\#(written)}"#
+    let rejection = try #require(try ProfileBench.decode(.scan, payload).rejection)
+    #expect(rejection.reason.contains("quantity is"))
+    #expect(rejection.reason.contains("expected a number above 0, at most 1000000000"))
+    #expect(rejection.id == "q")
+  }
+
   @Test func takesRawTextOfAScanAsTheCode() throws {
     let event = try #require(try ProfileBench.decode(.scan, "4006381333931\r\n").events.first)
     #expect(event.body == .scan(EventBody.Scan(code: "4006381333931")))

@@ -89,6 +89,25 @@ struct ForeignFormatTests {
     #expect(looked?.timeResolution == 1000)
   }
 
+  @Test func readsAQuantityWhereThereIsOne() throws {
+    let code = JSONReading.Code.text(try Pointer("/c"))
+    let reading = JSONReading(
+      content: .scan(JSONReading.Scan(codes: [code], quantity: try Pointer("/q")))
+    )
+    func body(_ payload: String) throws -> EventBody? {
+      try decode(reading, payload).events.first?.body
+    }
+    let two = EventBody.Scan(code: "1", quantity: Quantity("2.5"))
+    #expect(try body(#"{"c":"1","q":2.5}"#) == .scan(two))
+    #expect(try body(#"{"c":"1","q":"2.5"}"#) == .scan(two))
+    #expect(try body(#"{"c":"1","q":null}"#) == .scan(EventBody.Scan(code: "1")))
+    #expect(try body(#"{"c":"1"}"#) == .scan(EventBody.Scan(code: "1")))
+    for wrong in ["0", "-2", "\"\"", "false", "2e9"] {
+      let rejection = try #require(try decode(reading, #"{"c":"1","q":\#(wrong)}"#).rejection)
+      #expect(rejection.reason.contains("the quantity at /q is"))
+    }
+  }
+
   @Test func passesOverMessagesThatTheConditionsDoNotMean() throws {
     let reading = JSONReading(
       conditions: [

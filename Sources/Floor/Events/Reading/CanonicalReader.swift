@@ -120,7 +120,8 @@ enum CanonicalReader {
     kind: EventKind
   ) throws(Malformed) -> EventBody {
     switch kind {
-    case .scan: .scan(try scan(try Fields(object, known: common + ["code", "symbology"])))
+    case .scan:
+      .scan(try scan(try Fields(object, known: common + ["code", "symbology", "quantity"])))
     case .weight:
       .weight(
         try weight(try Fields(object, known: common + ["value", "unit", "stable", "package"]))
@@ -137,10 +138,13 @@ enum CanonicalReader {
     }
   }
 
+  private static var positiveQuantity: String { "a number above 0, at most \(Quantity.limit)" }
+
   private static func scan(_ fields: Fields) throws(Malformed) -> EventBody.Scan {
     EventBody.Scan(
       code: try fields.required("code", try fields.code("code"), "the scanned code"),
-      symbology: try fields.text("symbology", longest: TextRules.longestSymbology)
+      symbology: try fields.text("symbology", longest: TextRules.longestSymbology),
+      quantity: try fields.quantity("quantity", positiveQuantity) { $0 > .zero }
     )
   }
 
@@ -225,10 +229,9 @@ enum CanonicalReader {
     path: String
   ) throws(Malformed) -> EventBody.Work.Line {
     let fields = try Fields(object, path: path, known: ["code", "quantity", "lot", "package"])
-    let expected = "a number above 0, at most \(Quantity.limit)"
     return EventBody.Work.Line(
       code: try fields.required("code", try fields.code("code"), "a product or package barcode"),
-      quantity: try fields.quantity("quantity", expected) { $0 > .zero } ?? .one,
+      quantity: try fields.quantity("quantity", positiveQuantity) { $0 > .zero } ?? .one,
       lot: try fields.text("lot", longest: TextRules.longestName),
       package: try fields.code("package", longest: TextRules.longestName)
     )

@@ -143,7 +143,13 @@ struct ItemReader {
     switch reading.content {
     case .scan(let scan):
       let symbology = try text(scan.symbology, "symbology", longest: TextRules.longestSymbology)
-      return .scan(EventBody.Scan(code: try code(scan), symbology: symbology))
+      return .scan(
+        EventBody.Scan(
+          code: try code(scan),
+          symbology: symbology,
+          quantity: try quantity(scan.quantity)
+        )
+      )
     case .weight(let weight):
       let kilograms = try kilograms(weight)
       return .weight(EventBody.Weight(kilograms: kilograms, stable: try stable(weight.stable)))
@@ -170,6 +176,17 @@ struct ItemReader {
     }
     let places = scan.codes.map { $0.pointer.text }.joined(separator: " or ")
     throw Malformed("the message has no code at \(places); expected the scanned code there")
+  }
+
+  private func quantity(_ pointer: Pointer?) throws(Malformed) -> Quantity? {
+    guard let pointer, let value = value(pointer) else { return nil }
+    guard let quantity = Quantity(value), quantity > .zero else {
+      throw Malformed(
+        "the quantity at \(pointer.text) is \(Malformed.shown(value)); expected a number above 0,"
+          + " at most \(Quantity.limit)"
+      )
+    }
+    return quantity
   }
 
   private func kilograms(_ weight: JSONReading.Weight) throws(Malformed) -> Quantity {

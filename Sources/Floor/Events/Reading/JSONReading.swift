@@ -33,6 +33,8 @@ public struct JSONReading: Hashable, Sendable {
     public var codes: [Code]
     /// The device's name for the symbology.
     public var symbology: Pointer?
+    /// How many the worker keyed in; one scan counts once where nothing stands there.
+    public var quantity: Pointer?
     /// Taken off the front where present.
     public var stripPrefix: String
     /// Taken off the end where present.
@@ -42,11 +44,13 @@ public struct JSONReading: Hashable, Sendable {
     public init(
       codes: [Code],
       symbology: Pointer? = nil,
+      quantity: Pointer? = nil,
       stripPrefix: String = "",
       stripSuffix: String = ""
     ) {
       self.codes = codes
       self.symbology = symbology
+      self.quantity = quantity
       self.stripPrefix = stripPrefix
       self.stripSuffix = stripSuffix
     }
