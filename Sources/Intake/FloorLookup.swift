@@ -42,6 +42,15 @@ final class FloorLookup<Mirror: IntakeMirror>: Lookup {
   func package(named name: String) -> Package? { mirror.package(named: name) }
   func location(_ code: String) -> Location? { mirror.location(code) }
 
+  func closures(naming name: String) -> [Closure] {
+    do throws(SQLiteError) {
+      return try journal.closures(naming: name)
+    } catch {
+      failure = error
+      return []
+    }
+  }
+
   func closure(of target: Confirmation.Target) -> Closure? {
     do throws(SQLiteError) {
       return try journal.closure(of: target)

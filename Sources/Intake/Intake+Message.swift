@@ -105,7 +105,6 @@ extension Intake {
     _ lookup: FloorLookup<Mirror>,
     _ outcome: inout BatchOutcome
   ) throws(SQLiteError) {
-    let before = floor.stations[station]
     let judgement =
       key == nil && isDoubtful
       ? floor.refuseDoubtful(at: station, lookup: lookup)
@@ -113,7 +112,11 @@ extension Intake {
         event.body,
         at: station,
         lookup: lookup,
-        moment: Moment(monotonic: arrival.stamp.monotonic, makeUUID: makeUUID)
+        moment: Moment(
+          monotonic: arrival.stamp.monotonic,
+          wall: provenTime(arrival.stamp),
+          makeUUID: makeUUID
+        )
       )
     let row = EventRow(
       id: event.identity.id,
@@ -133,12 +136,15 @@ extension Intake {
       verdict: judgement.verdict
     )
     let sequence = try journal.append(row, arrival.stamp)
-    if let confirmation = judgement.confirmation {
+    for confirmation in judgement.confirmations {
       outcome.closed.append(
         try journal.add(confirmation, at: station, by: sequence, arrival.stamp)
       )
     }
-    try keep(station, before, closed: judgement.confirmation != nil, by: sequence)
+    for count in judgement.counts {
+      try journal.add(count, at: station, by: sequence, arrival.stamp)
+    }
+    try keep(judgement, by: sequence)
     outcome.events += 1
     outcome.answers.append(
       Answer(

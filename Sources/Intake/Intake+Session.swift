@@ -1,3 +1,4 @@
+internal import Floor
 public import Journal
 
 extension Intake {
@@ -23,6 +24,13 @@ extension Intake {
       window[delivery.withoutSequence] = delivery.sequence
     }
     isDoubtful = interrupted
+  }
+
+  /// The wall clock, where it can be believed: it was set by a time server since the box started,
+  /// or the site says that the box has a clock that runs on.
+  func provenTime(_ stamp: Stamp) -> Int64? {
+    if stamp.synced { provenBoot = stamp.boot }
+    return settings.site.trustsClock || provenBoot == stamp.boot ? stamp.wall : nil
   }
 
   /// The broker's backlog is drained: what comes now is new.

@@ -2,30 +2,43 @@ internal import Floor
 public import Journal
 
 extension Intake {
-  /// Stores what an event changed at its station: at once what began or ended, at the end of the
+  /// Stores what an event changed at its stations: at once what began or ended, at the end of the
   /// batch what was counted.
-  func keep(
+  func keep(_ judgement: Floor.Judgement, by sequence: Int64) throws(SQLiteError) {
+    let confirmed = Set(judgement.confirmations.map(\.target))
+    let held = Set(
+      judgement.changed.flatMap { floor.stations[$0.name]?.tallies.map(\.target) ?? [] }
+    )
+    for changed in judgement.changed {
+      for tally in changed.before?.tallies ?? [] where !held.contains(tally.target) {
+        guard let row = tallyRows.removeValue(forKey: tally.target) else { continue }
+        let outcome: Journal.TallyOutcome =
+          confirmed.contains(tally.target) ? .confirmed : .discarded
+        try journal.close(row, tally, by: sequence, outcome: outcome)
+        dirtyTallies[tally.target] = nil
+      }
+    }
+    for changed in judgement.changed {
+      try keep(changed.name, changed.before, by: sequence)
+    }
+  }
+
+  private func keep(
     _ name: String,
     _ before: Station?,
-    closed: Bool,
     by sequence: Int64
   ) throws(SQLiteError) {
     guard let after = floor.stations[name] else { return }
-    let old = before?.tally
-    let new = after.tally
-    if old?.target == new?.target {
-      if new != nil, old != new { dirtyTallies.insert(name) }
-    } else {
-      if let row = tallyRows[name], let old {
-        try journal.close(row, old, by: sequence, outcome: closed ? .confirmed : .discarded)
-        tallyRows[name] = nil
+    for tally in after.tallies {
+      guard let row = tallyRows[tally.target] else {
+        tallyRows[tally.target] = try journal.open(tally, at: name, by: sequence)
+        continue
       }
-      if let new { tallyRows[name] = try journal.open(new, at: name, by: sequence) }
-      dirtyStations.insert(name)
+      let old = before?.tallies.first { $0.target == tally.target }
+      if old == nil { try journal.move(row, to: name) }
+      if old != tally { dirtyTallies[tally.target] = name }
     }
-    if before?.lastClosed != after.lastClosed || before?.needsResync != after.needsResync {
-      dirtyStations.insert(name)
-    }
+    if before?.isStored(like: after) != true { dirtyStations.insert(name) }
   }
 
   /// Finds out, at start, which answers may never have reached their devices.
@@ -66,5 +79,14 @@ extension Intake {
     guard sequence > answeredThrough else { return }
     answeredThrough = sequence
     answeredIsStored = false
+  }
+}
+
+extension Station {
+  /// True if the journal has nothing to change beside the tallies' counts.
+  func isStored(like other: Station) -> Bool {
+    active == other.active && group == other.group && count == other.count
+      && joined == other.joined && keyed == other.keyed && lastClosed == other.lastClosed
+      && needsResync == other.needsResync
   }
 }

@@ -20,9 +20,10 @@ public final class Intake<Mirror: IntakeMirror> {
   let mirror: Mirror
   let makeUUID: () -> String
   var floor: Floor
-  /// Rows of the open tallies, by station.
-  var tallyRows: [String: Int64]
-  var dirtyTallies: Set<String> = []
+  /// Rows of the open tallies; a target is held by one station at most.
+  var tallyRows: [Confirmation.Target: Int64] = [:]
+  /// Tallies whose counts are not stored yet, with the stations that hold them.
+  var dirtyTallies: [Confirmation.Target: String] = [:]
   var dirtyStations: Set<String> = []
   /// Devices that were seen and have no station in the configuration.
   var unassigned: Set<String> = []
@@ -42,6 +43,10 @@ public final class Intake<Mirror: IntakeMirror> {
   /// All events up to this one have been answered, or never will be.
   var answeredThrough: Int64
   var answeredIsStored = true
+  var storedNextPackage: Int64?
+  /// The boot in which a time server has set the clock.
+  var provenBoot: Int64?
+  var storedProvenBoot: Int64?
 
   /// An intake that goes on where the journal ends.
   public init(
@@ -57,8 +62,15 @@ public final class Intake<Mirror: IntakeMirror> {
     self.mirror = mirror
     self.makeUUID = makeUUID
     let stored = try journal.stations()
-    floor = Floor(site: settings.site, stations: stored.mapValues { $0.station })
-    tallyRows = stored.compactMapValues { $0.tally }
+    for station in stored.values { tallyRows.merge(station.rows) { $1 } }
+    floor = Floor(
+      site: settings.site,
+      stations: stored.mapValues(\.station),
+      nextPackage: Int64(try journal.meta(Meta.nextPackage) ?? "")
+    )
+    storedNextPackage = floor.nextPackage
+    provenBoot = Int64(try journal.meta(Meta.provenBoot) ?? "")
+    storedProvenBoot = provenBoot
     generation = Int64(try journal.meta(Meta.generation) ?? "") ?? 0
     answeredThrough = Int64(try journal.meta(Meta.answered) ?? "") ?? 0
   }
@@ -67,6 +79,8 @@ public final class Intake<Mirror: IntakeMirror> {
   enum Meta {
     static var generation: String { "session_generation" }
     static var answered: String { "answered_through" }
+    static var provenBoot: String { "clock_proven_boot" }
+    static var nextPackage: String { "next_package" }
   }
 
   /// Journals and judges a batch together with the outbox's changes; durable when it returns.
@@ -119,17 +133,27 @@ public final class Intake<Mirror: IntakeMirror> {
       try journal.setMeta(Meta.generation, String(generation))
       generationIsStored = true
     }
+    if provenBoot != storedProvenBoot, let boot = provenBoot {
+      try journal.setMeta(Meta.provenBoot, String(boot))
+      storedProvenBoot = boot
+    }
+    if floor.nextPackage != storedNextPackage, let next = floor.nextPackage {
+      try journal.setMeta(Meta.nextPackage, String(next))
+      storedNextPackage = next
+    }
   }
 
   private func storeStations() throws(SQLiteError) {
-    for name in dirtyTallies {
-      if let row = tallyRows[name], let tally = floor.stations[name]?.tally {
+    for (target, name) in dirtyTallies {
+      if let row = tallyRows[target],
+        let tally = floor.stations[name]?.tallies.first(where: { $0.target == target })
+      {
         try journal.update(row, tally)
       }
     }
     for name in dirtyStations {
       guard let station = floor.stations[name] else { continue }
-      try journal.put(station, named: name, tally: tallyRows[name])
+      try journal.put(station, named: name, tally: station.active.flatMap { tallyRows[$0] })
     }
   }
 }

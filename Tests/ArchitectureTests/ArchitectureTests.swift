@@ -53,7 +53,7 @@ struct ArchitectureTests {
   @Test(arguments: pure)
   func pureTargetsHaveNoClockRandomnessOrUnsafeCode(target: String) throws {
     let forbidden = [
-      ".random(", "SystemRandomNumberGenerator", "ContinuousClock", "SuspendingClock", "Date(",
+      ".random(", "SystemRandomNumberGenerator", "ContinuousClock", "SuspendingClock", " Date(",
       "unsafe ", "UnsafePointer", "Mutex", " = Task {", " print(",
     ]
     for file in try Self.files(target) {

@@ -5,11 +5,18 @@ struct Workbench {
   var floor: Floor
   let mirror: MemoryMirror
   var now: Int64 = 1_000
+  /// The wall clock; nil while it was never set.
+  var wall: Int64? = 1_795_000_000_000
   var uuids = 0
   var confirmations: [Confirmation] = []
+  var counts: [StockCount] = []
 
   init(_ mirror: MemoryMirror = .warehouse(), policy: FloorPolicy = FloorPolicy()) {
-    floor = Floor(policy: policy)
+    self.init(mirror, site: FloorSite(policy: policy))
+  }
+
+  init(_ mirror: MemoryMirror = .warehouse(), site: FloorSite) {
+    floor = Floor(site: site)
     self.mirror = mirror
   }
 
@@ -22,12 +29,13 @@ struct Workbench {
       body,
       at: station,
       lookup: mirror,
-      moment: Moment(monotonic: now, makeUUID: { uuid })
+      moment: Moment(monotonic: now, wall: wall, makeUUID: { uuid })
     )
-    if let confirmation = judgement.confirmation {
+    for confirmation in judgement.confirmations {
       confirmations.append(confirmation)
-      mirror.closures[confirmation.target] = Closure(confirmation: confirmation, applied: false)
+      mirror.close(confirmation)
     }
+    counts += judgement.counts
     return judgement.verdict
   }
 

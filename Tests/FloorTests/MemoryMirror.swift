@@ -7,8 +7,20 @@ final class MemoryMirror: Lookup {
   var products: [Int: Product] = [:]
   var packagings: [String: Article] = [:]
   var lots: [String: [Int]] = [:]
+  /// When lots expire, by name, in milliseconds since 1970.
+  var expiries: [String: Int64] = [:]
   var packages: Set<String> = []
+  /// Packages that have goods in them.
+  var fullPackages: Set<String> = []
+  var packageTypes: [PackageType] = []
+  var locations: [Location] = []
+  var batches: [Batch] = []
+  var operations: [String: Transfer.Operation] = [:]
+  var unitNames: [Int: String] = [:]
+  var route = Route()
   var closures: [Confirmation.Target: Closure] = [:]
+  /// Targets in the order of their closing.
+  var closed: [Confirmation.Target] = []
 
   func transfer(named name: String) -> Transfer? {
     transfers.first { $0.name.lowercased() == name.lowercased() }
@@ -21,12 +33,63 @@ final class MemoryMirror: Lookup {
   }
   func product(id: Int) -> Product? { products[id] }
   func lots(named name: String) -> [Lot] {
-    (lots[name] ?? []).map { Lot(id: $0, name: name, productID: $0) }
+    (lots[name] ?? []).map {
+      Lot(id: $0, name: name, productID: $0, expires: expiries[name])
+    }
   }
   func package(named name: String) -> Package? {
-    packages.contains(name) ? Package(id: 1, name: name) : nil
+    guard packages.contains(name) || fullPackages.contains(name) else { return nil }
+    return Package(id: 1, name: name, locationID: fullPackages.contains(name) ? 8 : nil)
   }
-  func location(_ code: String) -> Location? { nil }
+  func packageType(id: Int) -> PackageType? { packageTypes.first { $0.id == id } }
+  func packageType(barcode: String) -> PackageType? {
+    packageTypes.first { $0.barcode == barcode }
+  }
+  func products(reference: String) -> [Product] {
+    products.values.filter { $0.reference == reference }.sorted { $0.id < $1.id }
+  }
+  func location(_ code: String) -> Location? {
+    locations.first { $0.barcode == code } ?? locations.first { $0.name == code }
+  }
+  func operation(barcode: String) -> Transfer.Operation? { operations[barcode.uppercased()] }
+  func batch(named name: String) -> Batch? {
+    batches.first { $0.name.lowercased() == name.lowercased() }
+  }
+  func transfers(ofChain chain: String) -> [Transfer] { transfers.filter { $0.chain == chain } }
+  func openTransfers(asking product: Int, limit: Int) -> [Transfer] {
+    Array(open.filter { $0.moves.contains { $0.productID == product } }.prefix(limit))
+  }
+  func openTransfers(holding package: String, limit: Int) -> [Transfer] {
+    let found = open.filter { transfer in
+      transfer.moves.contains { move in
+        move.lines.contains {
+          $0.package?.name == package || $0.resultPackage?.name == package
+        }
+      }
+    }
+    return Array(found.prefix(limit))
+  }
+  func route(ofWarehouse id: Int) -> Route { route }
+  func unitName(id: Int) -> String? { unitNames[id] }
+
+  private var open: [Transfer] {
+    transfers.filter { $0.state != .done && $0.state != .cancelled }
+  }
+
+  /// Closes a transfer, as the journal would remember it.
+  func close(_ confirmation: Confirmation) {
+    closures[confirmation.target] = Closure(confirmation: confirmation, applied: false)
+    closed.append(confirmation.target)
+  }
+  func closures(ofChain chain: String) -> [Closure] {
+    closed.compactMap { closures[$0] }.filter { $0.confirmation.chain == chain }
+  }
+  func closures(naming name: String) -> [Closure] {
+    closed.compactMap { closures[$0] }.filter { closure in
+      closure.confirmation.lines.contains { $0.lot == name || $0.package == name }
+        || closure.confirmation.packages.contains { $0.name == name }
+    }
+  }
   func closure(of target: Confirmation.Target) -> Closure? { closures[target] }
 
   /// WH/OUT/00001 asks for 5 bolts and 3 nuts; WH/OUT/00002 for 2 pumps with serial numbers and 4

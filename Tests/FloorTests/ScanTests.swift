@@ -38,7 +38,7 @@ struct ScanTests {
 
   @Test func refusesWhatDoesNotBelong() {
     var bench = Workbench()
-    #expect(bench.scan("4006381333931").code == .nothingOpen)
+    #expect(bench.scan("4006381333931").code == .ambiguousTransfer)
     #expect(bench.scan("NONSENSE").code == .unknownBarcode)
     #expect(bench.scan("WH/OUT/99999").code == .unknownTransfer)
     bench.scan("WH/OUT/00001")
@@ -69,7 +69,7 @@ struct ScanTests {
     bench.scan("WH/OUT/00001")
     #expect(
       bench.codes("4006381333931", "WH/OUT/00002", "WH/OUT/00001")
-        == [.counted, .otherTransferOpen, .status]
+        == [.counted, .confirmPark, .status]
     )
     #expect(bench.counted(1) == .one)
   }

@@ -64,8 +64,8 @@ struct UndoTests {
   @Test func discardForgetsTheCounts() {
     var bench = Workbench()
     #expect(
-      bench.codes("WH/OUT/00001", "4006381333931", "OCDDISC", "WH/OUT/00001")
-        == [.opened, .counted, .discarded, .opened]
+      bench.codes("WH/OUT/00001", "4006381333931", "OCDDISC", "OCDDISC", "WH/OUT/00001")
+        == [.opened, .counted, .confirmDiscard, .discarded, .opened]
     )
     #expect(bench.counted(1) == .zero)
   }

@@ -62,7 +62,7 @@ struct WorkTests {
     var bench = Workbench()
     bench.scan("WH/OUT/00001")
     #expect(bench.judge(.work(.init(step: .ship, tracking: "1Z1"))).code == .tracked)
-    #expect(bench.floor.stations["pack1"]?.tally?.tracking == "1Z1")
+    #expect(bench.floor.stations["pack1"]?.tally?.marks.tracking == "1Z1")
   }
 
   @Test func refusesSerialNumbersThatAreMissingOrMany() {
@@ -77,8 +77,12 @@ struct WorkTests {
   }
 
   @Test func keepsCountsOfStockAwayFromTransfers() {
-    var bench = Workbench()
+    let mirror = MemoryMirror.warehouse()
+    mirror.locations = [Location(id: 8, name: "WH/Stock", barcode: "WH-STOCK")]
+    var bench = Workbench(mirror)
     let count = EventBody.Count(location: "WH-STOCK", code: "CHAIR", quantity: Quantity(3))
-    #expect(bench.judge(.count(count)).code == .countUnavailable)
+    #expect(bench.judge(.count(count)).code == .countClosed)
+    #expect(bench.counts.map(\.lines) == [[CountSheet.Line(productID: 5, quantity: Quantity(3))]])
+    #expect(bench.confirmations.isEmpty)
   }
 }

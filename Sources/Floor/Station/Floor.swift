@@ -36,7 +36,15 @@ public struct Floor: Sendable {
     /// The transfer that the event is about, for its trace.
     public var transfer: String?
     /// The stations that the event changed.
-    public var changed: [String] = []
+    public var changed: [Changed] = []
+
+    /// A station that an event changed.
+    public struct Changed: Hashable, Sendable {
+      /// Its name.
+      public var name: String
+      /// How it was before; nil if it is new.
+      public var before: Station?
+    }
   }
 
   /// Judges one event at a station.
@@ -50,8 +58,9 @@ public struct Floor: Sendable {
       if stays(event, with: host, lookup) {
         return judgeHere(event, at: host, lookup: lookup, moment: moment)
       }
+      let before = stations[name]
       stations[name]?.joined = nil
-      if case .command(.park) = event { return left(host, name, lookup) }
+      if isPark(event) { return left(host, name, before, lookup) }
     }
     return judgeHere(event, at: name, lookup: lookup, moment: moment)
   }
@@ -71,10 +80,10 @@ public struct Floor: Sendable {
       moment: moment
     )
     var judged = judgement
-    judged.changed = [name]
+    judged.changed = [Judgement.Changed(name: name, before: stations[name])]
     for (other, target) in taken {
+      judged.changed.append(Judgement.Changed(name: other, before: stations[other]))
       stations[other]?.remove(target)
-      judged.changed.append(other)
     }
     stations[name] = station
     nextPackage = next
@@ -123,7 +132,8 @@ public struct Floor: Sendable {
     at name: String,
     lookup: some Lookup
   ) -> Judgement {
-    let tally = stations[name]?.tally
+    let before = stations[name]
+    let tally = before?.tally
     stations[name, default: Station()].needsResync = false
     let verdict = Verdict(
       signal: .bad,
@@ -133,7 +143,11 @@ public struct Floor: Sendable {
       left: tally?.left(),
       mirrorAge: lookup.mirrorAge
     )
-    return Judgement(verdict: verdict, transfer: tally?.transfer.name, changed: [name])
+    return Judgement(
+      verdict: verdict,
+      transfer: tally?.transfer.name,
+      changed: [Judgement.Changed(name: name, before: before)]
+    )
   }
 
   /// Marks a station whose feedback was lost; its next answer says what is counted.
@@ -159,21 +173,20 @@ extension Floor {
 
   /// The station where a package is in use.
   func station(using package: String, except name: String) -> String? {
-    stations.first { entry in
+    stations.filter { entry in
       entry.key != name
         && entry.value.tallies.contains { tally in
           tally.packages.contains { $0.name == package }
         }
-    }?.key
+    }.keys.min()
   }
 
   /// True if a station that counts with `host` goes on doing so.
   private func stays(_ event: EventBody, with host: String, _ lookup: some Lookup) -> Bool {
     guard let tally = stations[host]?.tally, stations[host]?.group == nil else { return false }
+    guard !isPark(event) else { return false }
     switch event {
-    case .command(.park): return false
     case .scan(let scan):
-      if FloorCommand(scan.code) == .park { return false }
       guard let transfer = lookup.transfer(named: ScanText.trimmed(scan.code)) else { return true }
       return tally.target == .transfer(transfer.id)
     case .work(let work):
@@ -182,7 +195,20 @@ extension Floor {
     }
   }
 
-  private func left(_ host: String, _ name: String, _ lookup: some Lookup) -> Judgement {
+  private func isPark(_ event: EventBody) -> Bool {
+    switch event {
+    case .command(.park): true
+    case .scan(let scan): FloorCommand(scan.code) == .park
+    default: false
+    }
+  }
+
+  private func left(
+    _ host: String,
+    _ name: String,
+    _ before: Station?,
+    _ lookup: some Lookup
+  ) -> Judgement {
     let transfer = stations[host]?.tally?.transfer.name
     return Judgement(
       verdict: Verdict(
@@ -192,7 +218,7 @@ extension Floor {
         mirrorAge: lookup.mirrorAge
       ),
       transfer: transfer,
-      changed: [name]
+      changed: [Judgement.Changed(name: name, before: before)]
     )
   }
 }

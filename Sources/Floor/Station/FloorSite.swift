@@ -14,6 +14,9 @@ public struct FloorSite: Hashable, Sendable {
   public var trackingPrefixes: [String]
   /// Region of variable-measure barcodes (GS1 restricted circulation numbers), such as `de`.
   public var region: String?
+  /// True if the box has a clock of its own that runs on without power, so that dates are checked
+  /// before a time server was heard.
+  public var trustsClock = false
   /// Rules that are broken on purpose; empty outside of tests.
   package var seededBugs: Set<SeededBug> = []
 

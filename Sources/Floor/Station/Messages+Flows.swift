@@ -21,7 +21,7 @@ extension Messages {
     Sentence(.parked, ["transfer": .text(name)])
   }
   static func confirmPark(_ current: String, wanted: String) -> Sentence {
-    Sentence(.confirmPark, ["transfer": .text(current), "wanted": .text(short(wanted))])
+    Sentence(.confirmPark, ["transfer": .text(current), "wanted": short(wanted)])
   }
   static func confirmDiscard(_ held: [Tally]) -> Sentence {
     Sentence(.confirmDiscard, ["counted": .number(held.reduce(into: .zero) { $0 += $1.counted })])
@@ -39,7 +39,7 @@ extension Messages {
     Sentence(.mixedUnits, ["transfer": .text(name)])
   }
   static func operationType(_ code: String) -> Sentence {
-    Sentence(.operationType, ["code": .text(short(code))])
+    Sentence(.operationType, ["code": short(code)])
   }
 }
 
@@ -56,7 +56,7 @@ extension Messages {
     Sentence(.goesTo, ["transfer": .text(transfer)])
   }
   static func groupOpen(_ name: String, wanted: String) -> Sentence {
-    Sentence(.otherOpen, ["transfer": .text(name), "wanted": .text(short(wanted))])
+    Sentence(.otherOpen, ["transfer": .text(name), "wanted": short(wanted)])
   }
   static func groupEmpty(_ name: String) -> Sentence {
     Sentence(.nothingCounted, ["transfer": .text(name)])
@@ -97,7 +97,7 @@ extension Messages {
     Sentence(
       .loaded,
       [
-        "package": .text(short(package)), "left": .number(tally.missing),
+        "package": short(package), "left": .number(tally.missing),
         "transfer": .text(tally.transfer.name),
       ]
     )
@@ -105,7 +105,7 @@ extension Messages {
   static func wrongCarrier(_ package: String, _ carrier: String, _ other: String) -> Sentence {
     Sentence(
       .wrongCarrier,
-      ["package": .text(short(package)), "carrier": .text(carrier), "other": .text(other)]
+      ["package": short(package), "carrier": .text(carrier), "other": .text(other)]
     )
   }
 }
@@ -116,25 +116,25 @@ extension Messages {
   static let noPackageOpen = Sentence(.noPackageOpen)
 
   static func nested(_ package: String, _ parent: String) -> Sentence {
-    Sentence(.nested, ["package": .text(short(package)), "parent": .text(short(parent))])
+    Sentence(.nested, ["package": short(package), "parent": short(parent)])
   }
   static func packageClosed(_ package: String) -> Sentence {
-    Sentence(.packageClosed, ["package": .text(short(package))])
+    Sentence(.packageClosed, ["package": short(package)])
   }
   static func packageTyped(_ package: String, _ type: String) -> Sentence {
-    Sentence(.packageTyped, ["package": .text(short(package)), "type": .text(type)])
+    Sentence(.packageTyped, ["package": short(package), "type": .text(type)])
   }
   static func packageNotEmpty(_ package: String) -> Sentence {
-    Sentence(.packageNotEmpty, ["package": .text(short(package))])
+    Sentence(.packageNotEmpty, ["package": short(package)])
   }
   static func packageUnknown(_ package: String) -> Sentence {
-    Sentence(.packageUnknown, ["package": .text(short(package))])
+    Sentence(.packageUnknown, ["package": short(package)])
   }
   static func packageShipped(_ package: String, _ transfer: String) -> Sentence {
-    Sentence(.packageShipped, ["package": .text(short(package)), "transfer": .text(transfer)])
+    Sentence(.packageShipped, ["package": short(package), "transfer": .text(transfer)])
   }
   static func notPacked(_ package: String) -> Sentence {
-    Sentence(.notPacked, ["package": .text(short(package))])
+    Sentence(.notPacked, ["package": short(package)])
   }
   static func weightMismatch(
     _ package: String,
@@ -144,13 +144,13 @@ extension Messages {
     Sentence(
       .weightMismatch,
       [
-        "package": .text(short(package)), "weight": .number(weight),
+        "package": short(package), "weight": .number(weight),
         "expected": .number(expected),
       ]
     )
   }
   static func weightMissing(_ package: String) -> Sentence {
-    Sentence(.weightMissing, ["package": .text(short(package))])
+    Sentence(.weightMissing, ["package": short(package)])
   }
   static func badBarcode(_ error: GS1Error) -> Sentence {
     let problem = error.ai.map { "(\($0)) \(error.kind.rawValue)" } ?? error.kind.rawValue
@@ -178,13 +178,13 @@ extension Messages {
 
 extension Messages {
   static func serialElsewhere(_ serial: String, station: String) -> Sentence {
-    Sentence(.serialElsewhere, ["serial": .text(short(serial)), "place": .text(station)])
+    Sentence(.serialElsewhere, ["serial": short(serial), "place": .text(station)])
   }
   static func otherLot(_ lot: String, _ product: String) -> Sentence {
-    Sentence(.otherLot, ["lot": .text(short(lot)), "product": .text(product)])
+    Sentence(.otherLot, ["lot": short(lot), "product": .text(product)])
   }
   static func expiredLot(_ lot: String, _ product: String) -> Sentence {
-    Sentence(.expiredLot, ["lot": .text(short(lot)), "product": .text(product)])
+    Sentence(.expiredLot, ["lot": short(lot), "product": .text(product)])
   }
   static func countByLot(_ product: String) -> Sentence {
     Sentence(.countByLot, ["product": .text(product)])

@@ -133,7 +133,9 @@ public struct Tally: Hashable, Sendable {
   /// Products that are asked for, each once.
   public var products: [Int] {
     var found: [Int] = []
-    for move in transfer.moves where !found.contains(move.productID) { found.append(move.productID) }
+    for move in transfer.moves where !found.contains(move.productID) {
+      found.append(move.productID)
+    }
     return found
   }
 

@@ -8,7 +8,8 @@ extension Workplace {
       return try remainder(of: closure, named: transfer.name)
     } catch {
       guard error.code == .alreadyClosed, closure.confirmation.remainder.isEmpty,
-        let next = route(of: closure).next(after: step), role.steps.isEmpty
+        let next = route(of: closure).next(after: step),
+        role.steps.isEmpty
           || role.steps.contains(next)
       else { throw error }
       return try successor(of: closure, named: transfer.name)
@@ -101,8 +102,8 @@ extension Workplace {
       operation: operation,
       locationID: 0,
       destinationID: 0,
-      carrier: lookup.transfers(ofChain: done.chain).compactMap(\.carrier).first,
       chain: done.chain,
+      carrier: lookup.transfers(ofChain: done.chain).compactMap(\.carrier).first,
       moves: arrived.moves(asking: nil)
     )
     return try fresh(Tally(target: target, transfer: transfer, isArrival: true))

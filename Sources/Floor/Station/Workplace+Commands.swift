@@ -50,7 +50,8 @@ extension Workplace {
       station.count = nil
       return accept(.discarded, Sentence(.countDiscarded))
     }
-    let held = station.group.map { $0.targets.compactMap { station.tally(of: $0) } }
+    let held =
+      station.group.map { $0.targets.compactMap { station.tally(of: $0) } }
       ?? station.tally.map { [$0] } ?? []
     guard !held.isEmpty || station.group != nil else {
       return refuse(.nothingOpen, Messages.nothingOpen)

@@ -16,8 +16,9 @@ extension Workplace {
     if code.sscc == nil, let location = lookup.location(text) {
       return try loadAt(location, question)
     }
-    guard code.sscc != nil || lookup.hasPackage(named: text) || code.odooName == .package
-      || !lookup.closures(naming: text).isEmpty
+    guard
+      code.sscc != nil || lookup.hasPackage(named: text) || code.odooName == .package
+        || !lookup.closures(naming: text).isEmpty
     else {
       guard articles(text).isEmpty else { throw Refusal(.scanParcel, Sentence(.scanParcel)) }
       throw Refusal(.unknownBarcode, Messages.unknownBarcode(text))
@@ -26,7 +27,10 @@ extension Workplace {
   }
 
   /// The location of the load closes it; another one is refused.
-  mutating func loadAt(_ location: Location, _ question: Station.Question?) throws(Refusal)
+  mutating func loadAt(
+    _ location: Location,
+    _ question: Station.Question?
+  ) throws(Refusal)
     -> Verdict
   {
     guard station.group?.name == location.name else {
@@ -41,7 +45,12 @@ extension Workplace {
     if held.contains(where: { $0.lines.contains { $0.sourcePackage == package } }) {
       throw Refusal(.packageTwice, Messages.packageTwice(package))
     }
-    var tally = try held.first { $0.expects(package) } ?? delivery(of: package)
+    var tally: Tally
+    if let own = held.first(where: { $0.expects(package) }) {
+      tally = own
+    } else {
+      tally = try delivery(of: package)
+    }
     try requireCarrier(tally, held, package)
     let isRequired = policy(of: tally.transfer.operation).weight.isRequired
     if isRequired, knownWeight(of: package, tally) == nil {

@@ -2,8 +2,10 @@ internal import Barcodes
 
 extension Workplace {
   /// Opens the transfer or batch of this name; nil if the mirror knows none.
-  mutating func opened(named text: String, _ question: Station.Question?) throws(Refusal) -> Verdict?
-  {
+  mutating func opened(
+    named text: String,
+    _ question: Station.Question?
+  ) throws(Refusal) -> Verdict? {
     if let transfer = lookup.transfer(named: text) { return try open(transfer, question) }
     guard text.contains("/"), let batch = lookup.batch(named: text) else { return nil }
     return try open(batch)
@@ -29,7 +31,8 @@ extension Workplace {
   /// Makes a tally the one in work; asks first if another one is.
   mutating func begin(_ tally: Tally, wanted: String, _ question: Station.Question?) -> Verdict {
     if station.count != nil { return refuse(.countOpen, Sentence(.countOpen)) }
-    let held = station.group.map { $0.targets.compactMap { station.tally(of: $0) } }
+    let held =
+      station.group.map { $0.targets.compactMap { station.tally(of: $0) } }
       ?? station.tally.map { [$0] } ?? []
     if held.contains(where: { !$0.isUntouched }) {
       guard question == .park(wanted) else {

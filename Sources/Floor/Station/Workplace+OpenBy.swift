@@ -22,7 +22,8 @@ extension Workplace {
     }
     if let message = code.unmarkedGS1 { return try openBy(Label(message), code, keyed) }
     if text.contains("/") { throw Refusal(.unknownTransfer, Messages.unknownTransfer(text)) }
-    let isKnown = lookup.hasPackage(named: package) || !lookup.lots(named: text).isEmpty
+    let isKnown =
+      lookup.hasPackage(named: package) || !lookup.lots(named: text).isEmpty
       || lookup.packageType(barcode: text) != nil
     throw isKnown
       ? Refusal(.nothingOpen, Messages.nothingOpen)

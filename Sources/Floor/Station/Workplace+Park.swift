@@ -37,7 +37,8 @@ extension Workplace {
   /// A tally that was put aside, here or elsewhere; nil if nobody holds the target.
   ///
   /// Throws where somebody works on it, or says that this station now counts with that one.
-  mutating func resume(_ target: Confirmation.Target, _ transfer: String) throws(Refusal) -> Tally? {
+  mutating func resume(_ target: Confirmation.Target, _ transfer: String) throws(Refusal) -> Tally?
+  {
     if let own = station.tally(of: target) { return own }
     guard let (holder, held) = others.holder(of: target, except: name) else { return nil }
     let isFree = !held.works(on: target) || isIdle(held, holder)

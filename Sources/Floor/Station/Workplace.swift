@@ -75,7 +75,11 @@ struct Workplace<Source: Lookup> {
   }
 
   /// Judges again what a supervisor lets pass.
-  mutating func judge(_ event: EventBody, letting code: VerdictCode, by supervisor: String)
+  mutating func judge(
+    _ event: EventBody,
+    letting code: VerdictCode,
+    by supervisor: String
+  )
     -> Verdict
   {
     pass = (code, supervisor)
@@ -146,7 +150,11 @@ struct Workplace<Source: Lookup> {
   }
 
   /// Asks whether something is to be done; the same scan does it.
-  mutating func ask(_ question: Station.Question, _ code: VerdictCode, _ sentence: Sentence)
+  mutating func ask(
+    _ question: Station.Question,
+    _ code: VerdictCode,
+    _ sentence: Sentence
+  )
     -> Verdict
   {
     ask(question)

@@ -129,6 +129,7 @@ extension Journal {
     try statement.bind(11, stamp.wall)
     try statement.run()
     let place = database.lastInsertRowID
+    try index(confirmation, place)
     try transition(confirmation.uuid, .pending, reason: nil, actor: "floor", stamp)
     return OutboxEntry(
       uuid: confirmation.uuid,
@@ -139,20 +140,48 @@ extension Journal {
     )
   }
 
+  /// Stores which packages, lots and serial numbers a confirmation names.
+  private func index(_ confirmation: Confirmation, _ place: Int64) throws(SQLiteError) {
+    let names = Set(confirmation.lines.compactMap(\.lot))
+      .union(confirmation.lines.compactMap(\.package)).union(confirmation.packages.map(\.name))
+    for name in names {
+      try statements.addName.bind(1, name)
+      try statements.addName.bind(2, place)
+      try statements.addName.run()
+    }
+  }
+
+  /// The confirmations that name a package, lot or serial number, unless they were discarded, in
+  /// the order of their closing.
+  public func closures(naming name: String) throws(SQLiteError) -> [Closure] {
+    let statement = statements.findNamed
+    defer { statement.reset() }
+    try statement.bind(1, name)
+    var found: [Closure] = []
+    while try statement.step() {
+      if let closure = Self.closure(statement) { found.append(closure) }
+    }
+    return found
+  }
+
+  /// A closure from content, state and backorders.
+  private static func closure(_ statement: Statement) -> Closure? {
+    guard
+      let confirmation = (try? JSON.parse(statement.text(0))).flatMap({ Confirmation(json: $0) })
+    else { return nil }
+    return Closure(
+      confirmation: confirmation,
+      applied: statement.text(1) == ConfirmationState.applied.rawValue,
+      backorders: (try? JSON.parse(statement.text(2)))?.array?.compactMap(\.int) ?? []
+    )
+  }
+
   /// The confirmation that closed `target`, unless it was discarded.
   public func closure(of target: Confirmation.Target) throws(SQLiteError) -> Closure? {
     let statement = statements.findClosure
     defer { statement.reset() }
     try statement.bind(1, target.key)
-    guard try statement.step(),
-      let confirmation = (try? JSON.parse(statement.text(0))).flatMap({ Confirmation(json: $0) })
-    else { return nil }
-    let backorders = (try? JSON.parse(statement.text(2)))?.array?.compactMap(\.int) ?? []
-    return Closure(
-      confirmation: confirmation,
-      applied: statement.text(1) == ConfirmationState.applied.rawValue,
-      backorders: backorders
-    )
+    return try statement.step() ? Self.closure(statement) : nil
   }
 
   /// Stores a change of state and its transition.

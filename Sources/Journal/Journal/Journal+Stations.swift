@@ -2,33 +2,57 @@ public import Floor
 internal import JSON
 
 extension Journal {
-  /// The stations as they were after the last committed batch, with the rows of their tallies.
-  public func stations() throws(SQLiteError) -> [String: (station: Station, tally: Int64?)] {
-    let statement = try database.prepare(
+  /// A station with the rows of its tallies.
+  public struct StoredStation {
+    /// The station.
+    public var station: Station
+    /// Rows of its tallies, by target.
+    public var rows: [Confirmation.Target: Int64]
+  }
+
+  /// The stations as they were after the last committed batch.
+  public func stations() throws(SQLiteError) -> [String: StoredStation] {
+    var tallies: [String: [(row: Int64, tally: Tally)]] = [:]
+    let open = try database.prepare(
       """
-      SELECT name, last_closed, resync, tally.id, target, snapshot, counts
-      FROM station LEFT JOIN tally ON tally.id = station.tally
+      SELECT station, id, target, snapshot, counts FROM tally WHERE closed IS NULL ORDER BY id
       """
     )
-    var found: [String: (station: Station, tally: Int64?)] = [:]
+    while try open.step() {
+      guard let tally = Self.tally(open) else { continue }
+      tallies[open.text(0), default: []].append((open.int64(1), tally))
+    }
+    let statement = try database.prepare(
+      """
+      SELECT name, last_closed, resync, state, tally.target
+      FROM station LEFT JOIN tally ON tally.id = station.tally AND tally.closed IS NULL
+      """
+    )
+    var found: [String: StoredStation] = [:]
     while try statement.step() {
-      let tally = statement.isNull(3) ? nil : Self.tally(statement)
-      found[statement.text(0)] = (
-        Station(
-          tally: tally,
+      let held = tallies.removeValue(forKey: statement.text(0)) ?? []
+      var state = (try? JSON.parse(statement.text(3)))?.object ?? JSONObject()
+      // Written before stations had a state: the one tally was the one in work.
+      if state["active"] == nil, let target = statement.optionalText(4) {
+        state["active"] = .string(target)
+      }
+      found[statement.text(0)] = StoredStation(
+        station: Station(
+          tallies: held.map(\.tally),
+          state: .object(state),
           lastClosed: statement.optionalText(1),
           needsResync: statement.bool(2)
         ),
-        tally == nil ? nil : statement.int64(3)
+        rows: Dictionary(held.map { ($0.tally.target, $0.row) }, uniquingKeysWith: { $1 })
       )
     }
     return found
   }
 
   private static func tally(_ statement: Statement) -> Tally? {
-    guard let target = Confirmation.Target(key: statement.text(4)),
-      let snapshot = (try? JSON.parse(statement.text(5))).flatMap({ Transfer(json: $0) }),
-      let counts = try? JSON.parse(statement.text(6))
+    guard let target = Confirmation.Target(key: statement.text(2)),
+      let snapshot = (try? JSON.parse(statement.text(3))).flatMap({ Transfer(json: $0) }),
+      let counts = try? JSON.parse(statement.text(4))
     else { return nil }
     return Tally(target: target, transfer: snapshot, counts: counts)
   }
@@ -57,6 +81,13 @@ extension Journal {
     try statements.updateTally.run()
   }
 
+  /// Stores that a tally is held at another station now.
+  public func move(_ row: Int64, to station: String) throws(SQLiteError) {
+    try statements.moveTally.bind(1, row)
+    try statements.moveTally.bind(2, station)
+    try statements.moveTally.run()
+  }
+
   /// Stores the end of a tally.
   public func close(
     _ row: Int64,
@@ -80,7 +111,7 @@ extension Journal {
     case discarded
   }
 
-  /// Stores a station, with the row of its open tally.
+  /// Stores a station, with the row of the tally in work.
   public func put(
     _ station: Station,
     named name: String,
@@ -91,6 +122,25 @@ extension Journal {
     try statement.bind(2, tally)
     try statement.bind(3, station.lastClosed)
     try statement.bind(4, station.needsResync)
+    try statement.bind(5, station.state.text)
+    try statement.run()
+  }
+
+  /// Stores a finished count of stock.
+  public func add(
+    _ count: StockCount,
+    at station: String,
+    by sequence: Int64,
+    _ stamp: Stamp
+  ) throws(SQLiteError) {
+    let statement = statements.addStockCount
+    try statement.bind(1, count.uuid)
+    try statement.bind(2, count.location.id)
+    try statement.bind(3, count.location.name)
+    try statement.bind(4, JSON.array(count.lines.map(\.json)).text)
+    try statement.bind(5, sequence)
+    try statement.bind(6, station)
+    try statement.bind(7, stamp.wall)
     try statement.run()
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// An entry is never changed once released: a change is a new entry.
 enum JournalSchema {
-  static let versions: [String] = [version1]
+  static let versions: [String] = [version1, stationStates]
 
   /// Brings the file to the newest version in one transaction; refuses a newer file untouched.
   static func migrate(_ database: Database, path: String) throws(JournalError) {
@@ -77,5 +77,26 @@ enum JournalSchema {
     CREATE TABLE audit(
       id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, actor TEXT NOT NULL,
       action TEXT NOT NULL, subject TEXT NOT NULL, reason TEXT);
+    """
+
+  /// Several tallies at a station, counts of stock, and what confirmations name.
+  private static let stationStates = """
+    ALTER TABLE station ADD COLUMN state TEXT NOT NULL DEFAULT '{}';
+    CREATE INDEX tally_open ON tally(station) WHERE closed IS NULL;
+    CREATE TABLE stock_count(
+      id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, location INTEGER NOT NULL,
+      place TEXT NOT NULL, content TEXT NOT NULL, event INTEGER NOT NULL REFERENCES event(seq),
+      station TEXT NOT NULL, counted INTEGER NOT NULL);
+    CREATE TABLE confirmation_name(
+      name TEXT NOT NULL, confirmation INTEGER NOT NULL REFERENCES confirmation(seq),
+      PRIMARY KEY(name, confirmation)) WITHOUT ROWID;
+    INSERT OR IGNORE INTO confirmation_name
+      SELECT json_extract(line.value, '$.lot'), seq
+      FROM confirmation, json_each(content, '$.lines') AS line
+      WHERE json_extract(line.value, '$.lot') IS NOT NULL;
+    INSERT OR IGNORE INTO confirmation_name
+      SELECT json_extract(line.value, '$.package'), seq
+      FROM confirmation, json_each(content, '$.lines') AS line
+      WHERE json_extract(line.value, '$.package') IS NOT NULL;
     """
 }

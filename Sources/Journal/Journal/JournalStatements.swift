@@ -8,6 +8,10 @@ struct JournalStatements {
   let openTally: Statement
   let updateTally: Statement
   let closeTally: Statement
+  let moveTally: Statement
+  let addName: Statement
+  let findNamed: Statement
+  let addStockCount: Statement
   let putStation: Statement
   let addConfirmation: Statement
   let findClosure: Statement
@@ -45,10 +49,27 @@ struct JournalStatements {
     closeTally = try database.prepare(
       "UPDATE tally SET counts = ?2, closed = ?3, outcome = ?4 WHERE id = ?1"
     )
+    moveTally = try database.prepare("UPDATE tally SET station = ?2 WHERE id = ?1")
     putStation = try database.prepare(
       """
-      INSERT INTO station(name, tally, last_closed, resync) VALUES(?1, ?2, ?3, ?4)
-      ON CONFLICT(name) DO UPDATE SET tally = ?2, last_closed = ?3, resync = ?4
+      INSERT INTO station(name, tally, last_closed, resync, state) VALUES(?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT(name) DO UPDATE SET tally = ?2, last_closed = ?3, resync = ?4, state = ?5
+      """
+    )
+    addName = try database.prepare(
+      "INSERT OR IGNORE INTO confirmation_name(name, confirmation) VALUES(?1, ?2)"
+    )
+    findNamed = try database.prepare(
+      """
+      SELECT content, state, backorders FROM confirmation_name
+      JOIN confirmation ON seq = confirmation_name.confirmation
+      WHERE name = ? AND state <> 'discarded' ORDER BY seq
+      """
+    )
+    addStockCount = try database.prepare(
+      """
+      INSERT INTO stock_count(uuid, location, place, content, event, station, counted)
+      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)
       """
     )
     addConfirmation = try database.prepare(
