@@ -14,6 +14,10 @@ struct FeedbackReader {
   func rule() -> FeedbackRule? {
     defer { table.finish() }
     let signals = signals()
+    if isLeftOut {
+      _ = payload()
+      return nil
+    }
     let topic = template("topic", "where the answer goes")
     guard let payload = payload(), let topic else { return nil }
     do throws(ProfileError) {
@@ -22,6 +26,12 @@ struct FeedbackReader {
       table.fail("topic", error.reason)
       return nil
     }
+  }
+
+  /// True where the topic is a variable that is empty: the device has no such lamp or display.
+  private var isLeftOut: Bool {
+    guard let text = table.text("topic"), text.hasPrefix("$") else { return false }
+    return filler.variables[String(text.dropFirst())] == ""
   }
 
   private func signals() -> [Verdict.Signal] {

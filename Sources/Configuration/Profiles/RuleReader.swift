@@ -12,7 +12,7 @@ struct RuleReader {
   }
 
   private enum Kind: String, CaseIterable {
-    case scan, weight
+    case scan, weight, command
   }
 
   func rules() -> [Profile.Rule] {
@@ -26,7 +26,12 @@ struct RuleReader {
       return []
     case .tallyman?: return topic.map { canonical($0) } ?? []
     case .text?: return rule(topic, text(), needsDevice: true)
-    case .json?: return rule(topic, json(), needsDevice: !table.has("device"))
+    case .json?:
+      guard !meansNothing else {
+        for key in table.keys { _ = table.node(key) }
+        return []
+      }
+      return rule(topic, json(), needsDevice: !table.has("device"))
     case .ignore?: return rule(topic, ignored(), needsDevice: false)
     }
   }
@@ -88,7 +93,9 @@ struct RuleReader {
   }
 
   private func kind() -> Kind? {
-    if !table.has("kind") { table.fail("kind", "is missing; expected \"scan\" or \"weight\"") }
+    if !table.has("kind") {
+      table.fail("kind", "is missing; expected \"scan\", \"weight\" or \"command\"")
+    }
     return table.choice("kind", Kind.self)
   }
 
@@ -100,6 +107,9 @@ struct RuleReader {
     switch kind {
     case .scan: content = .scan
     case .weight: content = .weight(unit: constantUnit(optional("unit")))
+    case .command:
+      table.fail("kind", "expected \"scan\" or \"weight\" for text, found \"command\"")
+      return nil
     }
     return .text(TextReading(content: content, stripPrefix: prefix, stripSuffix: suffix))
   }
@@ -113,7 +123,12 @@ struct RuleReader {
 
   private func json() -> Profile.Reading? {
     guard let kind = kind() else { return nil }
-    let content = kind == .scan ? scan() : weight()
+    let content =
+      switch kind {
+      case .scan: scan()
+      case .weight: weight()
+      case .command: command()
+      }
     let reading = content.map { content in
       JSONReading(
         conditions: conditions(),
@@ -172,6 +187,23 @@ struct RuleReader {
     let stable = stable()
     guard let value, let unit, let stable else { return nil }
     return .weight(JSONReading.Weight(value: value, unit: unit, stable: stable))
+  }
+
+  /// True where the command is a variable that is empty: nobody has given the button a meaning.
+  private var meansNothing: Bool {
+    guard case .text(let text)? = table.node("command"), text.hasPrefix("$") else { return false }
+    return filler.variables[String(text.dropFirst())] == ""
+  }
+
+  private func command() -> JSONReading.Content? {
+    let names = EventBody.Command.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+    if !table.has("command") { table.fail("command", "is missing; expected one of \(names)") }
+    guard let text = optional("command") else { return nil }
+    guard let command = EventBody.Command(rawValue: text) else {
+      table.fail("command", "expected one of \(names), found \"\(text)\"")
+      return nil
+    }
+    return .command(command)
   }
 
   private func unit() -> JSONReading.Unit? {

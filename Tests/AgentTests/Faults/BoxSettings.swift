@@ -14,6 +14,8 @@ struct BoxSettings {
   var limits: [String] = []
   /// Lines of `[storage]` behind the directory.
   var storage = ["minimum_free = \"1MB\""]
+  /// Lines of `[profiles]` behind the directory.
+  var profiles: [String] = []
   /// Sections at the end, such as stations.
   var more: [String] = []
 
@@ -25,7 +27,7 @@ struct BoxSettings {
       ("limits", limits),
       ("mirror", ["refresh = \"500ms\"", "master_data = \"1m\"", "compare = \"10s\""]),
       ("floor", floor),
-      ("profiles", ["directory = \"\(Self.profiles)\""]),
+      ("profiles", ["directory = \"\(Self.profileDirectory)\""] + profiles),
     ]
     // A box without Odoo has no such section at all.
     let parts = sections.filter { $0.name != "odoo" || !$0.lines.isEmpty }.map {
@@ -36,7 +38,7 @@ struct BoxSettings {
   }
 
   /// The profiles as they are shipped.
-  private static let profiles = root + "/hardware/profiles"
+  private static let profileDirectory = root + "/hardware/profiles"
 
   /// The package's directory.
   static let root: String = {

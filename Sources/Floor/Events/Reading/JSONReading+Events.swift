@@ -153,6 +153,7 @@ struct ItemReader {
     case .weight(let weight):
       let kilograms = try kilograms(weight)
       return .weight(EventBody.Weight(kilograms: kilograms, stable: try stable(weight.stable)))
+    case .command(let command): return .command(command)
     }
   }
 
@@ -223,6 +224,7 @@ extension JSONReading.Content {
     switch self {
     case .scan: .scan
     case .weight: .weight
+    case .command: .command
     }
   }
 }

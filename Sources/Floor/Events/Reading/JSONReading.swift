@@ -1,4 +1,4 @@
-/// How somebody else's JSON becomes scans or weights.
+/// How somebody else's JSON becomes scans, weights or commands.
 public struct JSONReading: Hashable, Sendable {
   /// What the message must look like to be read by this rule.
   public var conditions: [Condition]
@@ -25,6 +25,8 @@ public struct JSONReading: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     case scan(Scan)
     case weight(Weight)
+    /// The message means this command, such as the press of a button.
+    case command(EventBody.Command)
   }
 
   /// Where the code of a scan stands.
