@@ -1,3 +1,4 @@
+internal import Floor
 internal import Glibc
 internal import Logging
 
@@ -11,6 +12,8 @@ struct BrokenPromises: Sendable {
   var forgetsEvents = false
   /// Sends a write that got no answer again without reading what became of it.
   var writesWithoutReading = false
+  /// Rules of the floor that are broken, named `floor:<rule>`.
+  var floor: Set<SeededBug> = []
 
   /// What the environment asks for, with a loud word in the log.
   static func fromEnvironment(_ log: Logger) -> BrokenPromises {
@@ -23,6 +26,10 @@ struct BrokenPromises: Sendable {
       metadata: ["broken": "\(text)"]
     )
     for name in text.split(separator: ",") {
+      if name.hasPrefix("floor:"), let bug = SeededBug(rawValue: String(name.dropFirst(6))) {
+        broken.floor.insert(bug)
+        continue
+      }
       switch name {
       case "ack-before-commit": broken.acknowledgesBeforeCommit = true
       case "forget-events": broken.forgetsEvents = true

@@ -47,6 +47,13 @@ struct Workbench {
   /// The codes of the verdicts of several scans.
   mutating func codes(_ scans: String...) -> [VerdictCode] { scans.map { scan($0).code } }
 
+  /// The codes of the verdicts of several scans at a station.
+  mutating func codes(at station: String, _ scans: String...) -> [VerdictCode] {
+    scans.map { scan($0, at: station).code }
+  }
+
+  func tally(_ station: String = "pack1") -> Tally? { floor.stations[station]?.tally }
+
   func counted(_ product: Int, at station: String = "pack1") -> Quantity? {
     floor.stations[station]?.tally?.counted(of: product)
   }

@@ -12,10 +12,12 @@ extension IntakeLoop {
       clock = SystemClock(
         boot: try journal.noteBoot(SystemClock.bootID(), wall: SystemClock.wall())
       )
+      var intakeSettings = settings.intake
+      intakeSettings.site.seededBugs = broken.floor
       let intake = try Intake(
         journal: journal,
         profiles: profiles,
-        settings: settings.intake,
+        settings: intakeSettings,
         mirror: openMirror(),
         makeUUID: Randomness.uuid
       )

@@ -13,6 +13,9 @@ extension Workplace {
     if let transfer = try only(lookup.openTransfers(holding: package, limit: Self.candidates)) {
       return try openAnd(transfer) { (work) throws(Refusal) in try work.resolve(code, keyed) }
     }
+    if let tally = try packedHere(package) {
+      return try openAnd(tally) { (work) throws(Refusal) in try work.resolve(code, keyed) }
+    }
     let found = articles(text)
     if let article = found.first {
       guard let transfer = try only(asking(article)) else {
@@ -45,10 +48,30 @@ extension Workplace {
       }
       transfer = try only(asking(article))
     }
+    if transfer == nil, let sscc = label.sscc, let tally = try packedHere(sscc) {
+      return try openAnd(tally) { (work) throws(Refusal) in
+        try work.resolve(label, code, keyed)
+      }
+    }
     guard let transfer else { throw Refusal(.nothingOpen, Messages.nothingOpen) }
     return try openAnd(transfer) { (work) throws(Refusal) in
       try work.resolve(label, code, keyed)
     }
+  }
+
+  /// The step after the one that was closed here with a package; nil where it is not worked at
+  /// this station, or no such package is known.
+  private mutating func packedHere(_ package: String) throws(Refusal) -> Tally? {
+    guard
+      let closure = lookup.closures(naming: package).last(where: { closure in
+        closure.confirmation.lines.contains { $0.package == package }
+      })
+    else { return nil }
+    let done = closure.confirmation
+    guard let next = lookup.route(ofWarehouse: done.warehouse).next(after: done.step),
+      role.steps.isEmpty || role.steps.contains(next)
+    else { return nil }
+    return try successor(of: closure, named: done.transferName)
   }
 
   private func asking(_ article: Article) -> [Transfer] {
@@ -72,9 +95,16 @@ extension Workplace {
     _ transfer: Transfer,
     _ body: (inout Workplace) throws(Refusal) -> Verdict
   ) throws(Refusal) -> Verdict {
+    try openAnd(try tally(for: transfer), body)
+  }
+
+  private mutating func openAnd(
+    _ tally: Tally,
+    _ body: (inout Workplace) throws(Refusal) -> Verdict
+  ) throws(Refusal) -> Verdict {
     let before = station
     do throws(Refusal) {
-      station.tally = try tally(for: transfer)
+      station.tally = tally
       return try body(&self)
     } catch {
       station = before
