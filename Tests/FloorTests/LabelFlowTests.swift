@@ -68,6 +68,16 @@ import Testing
     #expect(bench.confirmations[0].lines.map(\.expires) == [1_894_751_999_999])
   }
 
+  @Test func absurdNumbersAreRefused() {
+    var bench = Workbench(Self.mirror())
+    #expect(
+      bench.codes("WH/OUT/00001", "TM-QTY-99999", "(01)04006381333931(30)99999999")
+        == [.opened, .quantityNoted, .quantityImplausible]
+    )
+    let keyed = EventBody.Scan(code: "BOLTS4", quantity: .limit)
+    #expect(bench.judge(.scan(keyed)).code == .quantityImplausible)
+  }
+
   @Test func aKeyedNumberMultipliesOnce() {
     var bench = Workbench(Self.mirror())
     #expect(

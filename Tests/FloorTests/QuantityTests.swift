@@ -32,4 +32,21 @@ struct QuantityTests {
     #expect(Quantity(1).scaled(by: 1, over: 3) == Quantity(millionths: 333_333))
     #expect(Quantity(-1).scaled(by: 2, over: 3) == Quantity(millionths: -666_667))
   }
+
+  @Test func largestNumbersNeverTrap() {
+    #expect(Quantity.limit.times(.limit) == .limit)
+    #expect((Quantity.zero - .limit).times(.limit) == .zero - .limit)
+    #expect(Quantity(millionths: .max).times(Quantity(millionths: .max)) == .limit)
+    #expect(Quantity(millionths: .min).times(Quantity(millionths: .max)) == .zero - .limit)
+    #expect(Quantity(millionths: .max).scaled(by: 1, over: 1) == .limit)
+  }
+
+  @Test func roundsHalfAwayFromZeroToSteps() {
+    let hundredth = Quantity(millionths: 10_000)
+    #expect(Quantity("1.005")?.rounded(to: hundredth) == Quantity("1.01"))
+    #expect(Quantity("-1.005")?.rounded(to: hundredth) == Quantity("-1.01"))
+    #expect(Quantity("1.004999")?.rounded(to: hundredth) == Quantity("1"))
+    #expect(Quantity("7.5")?.rounded(to: .one) == Quantity(8))
+    #expect(Quantity("7.5")?.rounded(to: .zero) == Quantity("7.5"))
+  }
 }

@@ -100,12 +100,18 @@ public struct Quantity: Hashable, Comparable, Sendable {
     return Quantity(millionths: steps.millionths * step.millionths)
   }
 
-  /// The quantity times `numerator / denominator`, rounded half away from zero.
+  /// The quantity times `numerator / denominator`, rounded half away from zero;
+  /// at most the limit either way. The denominator is positive.
   public func scaled(by numerator: Int64, over denominator: Int64) -> Quantity {
-    let product = millionths.multipliedFullWidth(by: numerator)
-    let (quotient, remainder) = denominator.dividingFullWidth(product)
-    let half = abs(remainder) >= denominator - abs(remainder)
-    return Quantity(millionths: quotient + (half ? (millionths < 0 ? -1 : 1) : 0))
+    let isNegative = (millionths < 0) != (numerator < 0)
+    let divisor = denominator.magnitude
+    let product = millionths.magnitude.multipliedFullWidth(by: numerator.magnitude)
+    // A poison event may multiply the largest numbers of all its fields: that must not trap.
+    guard product.high < divisor else { return isNegative ? .zero - .limit : .limit }
+    let (quotient, remainder) = divisor.dividingFullWidth(product)
+    let half: UInt64 = remainder >= divisor - remainder ? 1 : 0
+    let magnitude = Int64(min(quotient, Self.limit.millionths.magnitude - half) + half)
+    return Quantity(millionths: isNegative ? -magnitude : magnitude)
   }
 }
 

@@ -56,13 +56,23 @@ public struct Floor: Sendable {
   ) -> Judgement {
     if let host = stations[name]?.joined {
       if stays(event, with: host, lookup) {
-        return judgeHere(event, at: host, lookup: lookup, moment: moment)
+        var judgement = judgeHere(event, at: host, lookup: lookup, moment: moment)
+        resync(name, with: host, &judgement)
+        return judgement
       }
       let before = stations[name]
       stations[name]?.joined = nil
       if isPark(event) { return left(host, name, before, lookup) }
     }
     return judgeHere(event, at: name, lookup: lookup, moment: moment)
+  }
+
+  /// The answer to a station whose feedback was lost says what is counted where it counts.
+  private mutating func resync(_ name: String, with host: String, _ judgement: inout Judgement) {
+    guard let before = stations[name], before.needsResync else { return }
+    stations[name]?.needsResync = false
+    judgement.verdict.remarks.append(Messages.countedSoFar(stations[host]?.tally))
+    judgement.changed.append(Judgement.Changed(name: name, before: before))
   }
 
   private mutating func judgeHere(

@@ -161,7 +161,7 @@ extension Workplace {
     _ name: String,
     in tally: Tally
   ) throws(Refusal) {
-    guard quantity > .zero else {
+    guard quantity > .zero, quantity < .limit else {
       throw Refusal(.quantityImplausible, Messages.quantityImplausible(quantity))
     }
     guard !tally.isBlind else { return }

@@ -17,6 +17,8 @@ extension Workplace {
       case .command(.station(let command)): return try stationCommand(command, question)
       case .invalidGS1(let error): throw Refusal(.badBarcode, Messages.badBarcode(error))
       case .gs1, .epc: return try labelled(Label(code), code, scan.quantity)
+      case .gtin where code.composite != nil:
+        return try labelled(Label(code), code, scan.quantity)
       case .gtin, .sscc, .url, .text: return try plain(code, scan.quantity, question)
       }
     } catch {
@@ -110,6 +112,12 @@ extension Workplace {
     if let package = packageName(code, in: tally) { return try packageScanned(package, tally) }
     if let article = try article(text, in: tally) {
       return try counted(article, Label(), keyed, tally)
+    }
+    // Eight digits may be an EAN-8 or a UPC-E, whose long form is stored.
+    for candidate in code.gtinCandidates where candidate != code.gtin {
+      if let article = try article(candidate, in: tally) {
+        return try counted(article, Label(), keyed, tally)
+      }
     }
     if let product = try productOfLot(text, in: tally) {
       return try count(Goods(productID: product, quantity: times(.one, keyed), lot: text), tally)

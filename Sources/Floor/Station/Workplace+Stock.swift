@@ -69,7 +69,7 @@ extension Workplace {
       throw Refusal(.lotMissing, Messages.countByLot(product.name))
     }
     let quantity = times((label.count ?? .one).times(article.quantity), keyed)
-    guard quantity > .zero else {
+    guard quantity > .zero, quantity < .limit else {
       throw Refusal(.quantityImplausible, Messages.quantityImplausible(quantity))
     }
     if product.tracking == .serial, sheet.counted(product.id, lot) > .zero || quantity != .one {
