@@ -243,8 +243,11 @@ let package = Package(
     .testTarget(
       name: "BarcodesTests",
       dependencies: [
-        "Barcodes"
+        "Barcodes",
+        "JSON",
+        "TestKit",
       ],
+      exclude: ["Corpus"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -16,7 +16,9 @@ extension Barcode {
     }
   }
 
-  /// The article of an EAN. UPC-A is accepted without its leading zero and UPC-E unexpanded, as
+  /// The article of an EAN.
+  ///
+  /// UPC-A is accepted without its leading zero and UPC-E unexpanded, as
   /// many scanners are set up.
   private static func article(
     _ digits: ArraySlice<UInt8>,

@@ -4,16 +4,21 @@ extension Barcode {
     guard raw.utf8.count <= ScannedCode.longest else {
       return Barcode(raw: raw, symbology: nil, text: raw, options, .tooLong(bytes: raw.utf8.count))
     }
-    let code = ScannedCode(raw)
-    let symbology = code.symbology.flatMap(Symbology.init)
-    // A `]` that starts no identifier belongs to the text.
-    let text =
-      symbology == nil && code.symbology != nil
-      ? (code.symbology ?? "") + code.text
-      : code.text
+    let (symbology, text) = takenApart(ScannedCode(raw))
     var barcode = Barcode(raw: raw, symbology: symbology, text: text, options, .text)
     barcode.interpret()
     return barcode
+  }
+
+  /// The identifier and the text; a `]` that starts no identifier belongs to the text.
+  private static func takenApart(_ code: ScannedCode) -> (Symbology?, String) {
+    if let id = code.symbology {
+      let symbology = Symbology(id)
+      return (symbology, symbology == nil ? id + code.text : code.text)
+    }
+    // An identifier with nothing behind it.
+    if code.text.utf8.count == 3, let symbology = Symbology(code.text) { return (symbology, "") }
+    return (nil, code.text)
   }
 
   private init(

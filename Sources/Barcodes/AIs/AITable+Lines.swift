@@ -62,6 +62,7 @@ extension AITable {
       maximum: maximum,
       isOptional: isOptional,
       rules: words.compactMap { ContentRule(rawValue: String($0)) }
+        + (kind == "Z" ? [.base64] : [])
     )
     return Array(repeating: part, count: count)
   }

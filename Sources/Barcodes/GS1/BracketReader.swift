@@ -3,7 +3,12 @@ struct BracketReader {
   private let bytes: [UInt8]
   private var index = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private let table: AITable
+
+  init(_ bytes: [UInt8], table: AITable = .shared) {
+    self.bytes = bytes
+    self.table = table
+  }
 
   private static let open = UInt8(ascii: "(")
   private static let close = UInt8(ascii: ")")
@@ -26,7 +31,7 @@ struct BracketReader {
       }
     }
     if found.isEmpty { throw GS1Error(.empty, at: 0) }
-    var parser = ElementParser(values, separators: .literal)
+    var parser = ElementParser(values, separators: .literal, table: table)
     for (identifier, range, position) in found {
       do throws(GS1Error) {
         try parser.add(identifier, range)
@@ -44,7 +49,7 @@ struct BracketReader {
       throw GS1Error(.invalidBrackets, at: index, found: bytes[index...])
     }
     let digits = bytes[(index + 1)..<end]
-    guard let identifier = AITable.shared.identifier(digits) else {
+    guard let identifier = table.identifier(digits) else {
       throw GS1Error(.unknownAI, at: index + 1, found: digits)
     }
     index = end + 1

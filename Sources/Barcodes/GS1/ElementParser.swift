@@ -6,12 +6,13 @@ struct ElementParser {
   let separators: Separators
   private(set) var elements: [GS1Element] = []
   private var sawSeparator = false
-  private let table = AITable.shared
+  private let table: AITable
   private let characters = CharacterSets.table
   private let predefinedLengths = AITable.predefinedLengths
 
-  init(_ bytes: [UInt8], separators: Separators) {
+  init(_ bytes: [UInt8], separators: Separators, table: AITable = .shared) {
     self.bytes = bytes
+    self.table = table
     self.separators = separators
     elements.reserveCapacity(4)
   }

@@ -45,8 +45,12 @@ extension GS1Message {
   ///
   /// Blanks around values are ignored; a bracket inside a value is escaped with a backslash.
   public init(bracketed text: String, year: Int) throws(GS1Error) {
+    try self.init(bracketed: text, year: year, table: .shared)
+  }
+
+  init(bracketed text: String, year: Int, table: AITable) throws(GS1Error) {
     guard text.utf8.count <= ScannedCode.longest else { throw GS1Error(.codeTooLong, at: 0) }
-    var reader = BracketReader(Array(text.utf8))
+    var reader = BracketReader(Array(text.utf8), table: table)
     let elements = try reader.read()
     self.init(elements: elements, marking: .brackets, year: year)
   }

@@ -26,9 +26,19 @@ extension DigitalLink {
 
   /// The qualifiers are one of the key's sequences, with gaps but in order.
   private func checkQualifiers() throws(GS1Error) {
+    guard found.count > 1, fittingSequences.isEmpty else { return }
+    throw GS1Error(
+      .misplacedInLink,
+      ai: found[1].identifier.code,
+      at: found[1].position,
+      found: bytes[found[1].position...]
+    )
+  }
+
+  /// The key's sequences that the qualifiers in the path belong to.
+  private var fittingSequences: [[String]] {
     let qualifiers = found.dropFirst().map { $0.identifier.code }
-    guard let key = found.first?.identifier, !qualifiers.isEmpty else { return }
-    let fits = (key.linkQualifiers ?? []).contains { sequence in
+    return (found.first?.identifier.linkQualifiers ?? []).filter { sequence in
       var rest = sequence[...]
       return qualifiers.allSatisfy { qualifier in
         guard let place = rest.firstIndex(of: qualifier) else { return false }
@@ -36,15 +46,13 @@ extension DigitalLink {
         return true
       }
     }
-    guard fits else {
-      throw GS1Error(.misplacedInLink, ai: qualifiers.first, at: found[1].position)
-    }
   }
 
   /// Reads the attributes; names that are no numbers are somebody else's.
   mutating func readQuery(_ range: Range<Int>) throws(GS1Error) {
     let pieces = bytes[range].split { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: ";") }
-    let qualifiers = (found.first?.identifier.linkQualifiers ?? []).joined()
+    // An AI that has its place in the path does not stand in the query.
+    let qualifiers = fittingSequences.joined()
     for piece in pieces {
       let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex
       let name = piece[..<equals]

@@ -54,7 +54,7 @@ struct DigitalLink {
   }
 
   private static func isHostByte(_ byte: UInt8) -> Bool {
-    isAlphanumeric(byte) || "-._:".utf8.contains(byte)
+    isAlphanumeric(byte) || "-._:[]".utf8.contains(byte)
   }
 
   private static func isLegal(_ byte: UInt8) -> Bool {
