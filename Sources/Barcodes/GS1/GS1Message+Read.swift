@@ -24,7 +24,7 @@ extension GS1Message {
     guard bytes.count <= ScannedCode.longest else { throw GS1Error(.codeTooLong, at: start) }
     let all = extra.isEmpty ? Self.standardSeparators : Separators.substitutes(extra)
     let needed = all.areNeeded(in: bytes, from: start)
-    var parser = ElementParser(bytes, separators: needed ? all : Separators.literal)
+    var parser = ElementParser(bytes, separators: needed ? all : Self.withoutStandard(extra))
     do throws(GS1Error) {
       try parser.parse(from: start, to: end ?? bytes.count)
     } catch {
@@ -37,6 +37,10 @@ extension GS1Message {
       }
     }
     self.init(elements: parser.elements, marking: marking, year: year)
+  }
+
+  private static func withoutStandard(_ extra: [String]) -> Separators {
+    extra.isEmpty ? .literal : .configured(extra)
   }
 
   static let standardSeparators = Separators.substitutes([])

@@ -12,6 +12,13 @@ struct Separators: Sendable {
     Separators(spellings: standard + extra.map { Array($0.utf8) }.filter { !$0.isEmpty })
   }
 
+  /// GS and what the caller adds.
+  ///
+  /// A configured substitute counts even where GS is sent too.
+  static func configured(_ extra: [String]) -> Separators {
+    Separators(spellings: extra.map { Array($0.utf8) }.filter { !$0.isEmpty })
+  }
+
   private static let standard = ["Alt029", "#", "{GS}", "<GS>", "␝"].map { Array($0.utf8) }
 
   private let spellings: [[UInt8]]

@@ -21,7 +21,7 @@ extension Nomenclature {
 
     /// The rule's name.
     public let name: String
-    /// What the code stands for, in Odoo's words: `product`, `weight`, `price`, `package`, `lot`…
+    /// What the code stands for, in the words of Odoo, such as `product`, `weight` or `lot`.
     public let type: String
     /// Which kind of code the rule is for.
     public let encoding: Encoding
