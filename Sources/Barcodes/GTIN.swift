@@ -3,12 +3,18 @@ public enum GTIN {
   /// True if the last digit is the mod-10 check digit over all others (weights 3, 1, 3, … from
   /// the right; GS1 General Specifications 7.9).
   public static func hasValidCheckDigit(_ digits: some StringProtocol) -> Bool {
-    let values = digits.utf8.map { Int($0) - 0x30 }
-    guard values.count > 1, values.allSatisfy({ (0...9).contains($0) }) else { return false }
-    var sum = 0
-    for (index, value) in values.reversed().enumerated() {
-      sum += index.isMultiple(of: 2) ? value : value * 3
+    // Which digits weigh 3 is known at the end only: sum both ways.
+    var evenSum = 0
+    var oddSum = 0
+    var count = 0
+    for byte in digits.utf8 {
+      let value = byte &- 0x30
+      guard value < 10 else { return false }
+      if count.isMultiple(of: 2) { evenSum += Int(value) } else { oddSum += Int(value) }
+      count += 1
     }
+    guard count > 1 else { return false }
+    let sum = count.isMultiple(of: 2) ? evenSum * 3 + oddSum : evenSum + oddSum * 3
     return sum.isMultiple(of: 10)
   }
 

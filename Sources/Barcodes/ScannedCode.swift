@@ -10,19 +10,26 @@ public struct ScannedCode: Hashable, Sendable {
 
   /// Takes a raw scan apart.
   public init(_ raw: String) {
-    var rest = Substring(raw)
-    while let last = rest.last, last.isNewline || last == " " || last == "\t" { rest.removeLast() }
-    while let first = rest.first, first.isNewline || first == " " || first == "\t" {
-      rest.removeFirst()
+    let bytes = raw.utf8
+    var start = bytes.startIndex
+    var end = bytes.endIndex
+    while start < end, Self.isBlank(bytes[start]) { bytes.formIndex(after: &start) }
+    while start < end {
+      let last = bytes.index(before: end)
+      guard Self.isBlank(bytes[last]) else { break }
+      end = last
     }
-    if rest.hasPrefix("]"), rest.utf8.count > 3,
-      rest.utf8.prefix(3).allSatisfy({ $0 > 0x20 && $0 < 0x7F })
-    {
-      symbology = String(rest.prefix(3))
-      text = String(rest.dropFirst(3))
+    let rest = bytes[start..<end]
+    if rest.first == UInt8(ascii: "]"), rest.count > 3, rest.prefix(3).allSatisfy(\.isVisible) {
+      let data = bytes.index(start, offsetBy: 3)
+      symbology = String(raw[start..<data])
+      text = String(raw[data..<end])
     } else {
       symbology = nil
-      text = String(rest)
+      text = start == bytes.startIndex && end == bytes.endIndex ? raw : String(raw[start..<end])
     }
   }
+
+  /// Blank, tab, and the line ends of ASCII.
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (9...13).contains(byte) }
 }

@@ -25,19 +25,25 @@ public struct Symbology: Hashable, Sendable, CustomStringConvertible {
 
   /// Takes an identifier such as `]C1`; nil if it is none that a scanner could send.
   public init?(_ id: String) {
-    let bytes = Array(id.utf8)
-    guard bytes.count == 3, bytes[0] == UInt8(ascii: "]"), bytes[1].isLetter, bytes[2].isVisible
+    var bytes = id.utf8.makeIterator()
+    guard bytes.next() == UInt8(ascii: "]"), let letter = bytes.next(), letter.isLetter,
+      let modifier = bytes.next(), modifier.isVisible, bytes.next() == nil
     else { return nil }
     self.id = id
-    payload = Self.payloads[id] ?? .plain
+    payload = Self.payload(letter, modifier)
   }
 
-  private static let payloads: [String: Payload] = [
-    "]C1": .elementString, "]e0": .elementString, "]d2": .elementString, "]Q3": .elementString,
-    "]J1": .elementString,
-    "]E0": .ean13, "]E1": .addOn, "]E2": .addOn, "]E3": .ean13WithAddOn, "]E4": .ean8,
-    "]I1": .itf,
-  ]
+  private static func payload(_ letter: UInt8, _ modifier: UInt8) -> Payload {
+    switch (Unicode.Scalar(letter), Unicode.Scalar(modifier)) {
+    case ("C", "1"), ("e", "0"), ("d", "2"), ("Q", "3"), ("J", "1"): .elementString
+    case ("E", "0"): .ean13
+    case ("E", "1"), ("E", "2"): .addOn
+    case ("E", "3"): .ean13WithAddOn
+    case ("E", "4"): .ean8
+    case ("I", "1"): .itf
+    default: .plain
+    }
+  }
 
   /// What the bars are called, such as `GS1-128`.
   public var description: String {

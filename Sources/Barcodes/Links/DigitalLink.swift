@@ -49,16 +49,16 @@ struct DigitalLink {
     return slash + 1
   }
 
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    CharacterSets.table[Int(byte)] & CharacterSets.base64 != 0 && !"-_=".utf8.contains(byte)
-  }
+  private static func isHostByte(_ byte: UInt8) -> Bool { host[Int(byte)] }
+  private static func isLegal(_ byte: UInt8) -> Bool { legal[Int(byte)] }
 
-  private static func isHostByte(_ byte: UInt8) -> Bool {
-    isAlphanumeric(byte) || "-._:[]".utf8.contains(byte)
-  }
+  private static let host = allowed("-._:[]")
+  private static let legal = allowed("-._~:/?#[]@!$&'()*+,;=%")
 
-  private static func isLegal(_ byte: UInt8) -> Bool {
-    isAlphanumeric(byte) || "-._~:/?#[]@!$&'()*+,;=%".utf8.contains(byte)
+  /// For each byte whether it is a letter, a digit or one of the marks.
+  private static func allowed(_ marks: String) -> [Bool] {
+    let bytes = Set(marks.utf8)
+    return (UInt8.min...UInt8.max).map { $0.isLetter || $0.isDigit || bytes.contains($0) }
   }
 
   /// Checks the values as in every other code.
