@@ -51,6 +51,21 @@ extension Barcode {
     return all.contains(digits) && symbology == nil ? all : [digits]
   }
 
+  /// The spellings under which the article may be stored, in the order to look them up.
+  ///
+  /// First the text itself if it is bare digits, then every length of each GTIN that it may mean.
+  /// Bare digits without an EAN's identifier may also be a lot or a document: look these up too.
+  public var articleSpellings: [String] {
+    var found: [String] = []
+    if case .gtin = content, composite == nil, addOn == nil { found.append(text) }
+    for digits in gtinCandidates {
+      for spelling in GTIN.spellings(of: digits) where !found.contains(spelling) {
+        found.append(spelling)
+      }
+    }
+    return found
+  }
+
   /// What an in-store EAN says besides the article; nil without a region in the options.
   public var variableMeasure: VariableMeasure? {
     guard let region = options.region, let gtin else { return nil }

@@ -45,6 +45,17 @@ struct BarcodeTests {
     #expect(read(code).gtin == gtin)
   }
 
+  @Test func knowsUnderWhichSpellingsAnArticleMayBeStored() {
+    #expect(
+      read("012345678905").articleSpellings
+        == ["012345678905", "00012345678905", "0012345678905"]
+    )
+    #expect(read("]C10104006381333931").articleSpellings == ["04006381333931", "4006381333931"])
+    let both = read("01234565")
+    #expect(both.gtinCandidates == ["00000001234565", "00012345000065"])
+    #expect(read("SHELF").articleSpellings == [])
+  }
+
   @Test func keepsTheTextOfACodeThatCannotBeRead() {
     let code = read("]C10104012345678902")
     #expect(code.error?.kind == .wrongCheckDigit && code.error?.ai == "01")
