@@ -24,7 +24,7 @@ extension GS1Error: CustomStringConvertible {
     case .unknownAI: "A GS1 application identifier was expected."
     case .emptyValue: "\(subject) needs a value."
     case .valueTooShort, .valueTooLong: "\(subject) has \(lengths(known))."
-    case .invalidCharacter: "\(subject) has only characters of the format \(known?.format ?? "")."
+    case .invalidCharacter: "\(subject) has only \(characters(known))."
     case .wrongCheckDigit: "\(subject) ends with a check digit that proves the others."
     case .invalidDate: "\(subject) starts with a date of the calendar (YYMMDD)."
     case .invalidTime: "\(subject) has a time of the day (HHMM)."
@@ -45,6 +45,15 @@ extension GS1Error: CustomStringConvertible {
     return identifier.minimum == identifier.maximum
       ? "\(identifier.maximum) characters"
       : "\(identifier.minimum) to \(identifier.maximum) characters"
+  }
+
+  private func characters(_ identifier: ApplicationIdentifier?) -> String {
+    var names: [String] = []
+    for part in identifier?.parts ?? [] {
+      let name = CharacterSets.name(part.characters)
+      if !names.contains(name) { names.append(name) }
+    }
+    return names.isEmpty ? "characters of its set" : names.joined(separator: ", then ")
   }
 
   private var arrival: String {

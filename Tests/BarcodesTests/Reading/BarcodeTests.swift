@@ -61,6 +61,10 @@ struct BarcodeTests {
     #expect(code.error?.kind == .wrongCheckDigit && code.error?.ai == "01")
     #expect(code.error?.position == 2 && code.text == "0104012345678902" && code.isMarkedGS1)
     #expect(code.error?.description.contains("check digit") == true)
+    #expect(
+      read("]C1010401234567890A").error?.description
+        == "(01) GTIN has only digits. A came at 15. Scan it again, else relabel."
+    )
     #expect(read("]E04006381333930").error?.kind == .wrongCheckDigit)
     #expect(read("(01)04012345678902").error?.position == 4)
     #expect(read("http://a/01/04012345678902").error?.position == 12)
