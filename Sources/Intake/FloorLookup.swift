@@ -40,20 +40,39 @@ final class FloorLookup<Mirror: IntakeMirror>: Lookup {
   }
   func lots(named name: String) -> [Lot] { mirror.lots(named: name) }
   func package(named name: String) -> Package? { mirror.package(named: name) }
+  func products(reference: String) -> [Product] { mirror.products(reference: reference) }
+  func packageType(id: Int) -> PackageType? { mirror.packageType(id: id) }
+  func packageType(barcode: String) -> PackageType? { mirror.packageType(barcode: barcode) }
+  func operation(barcode: String) -> Transfer.Operation? { mirror.operation(barcode: barcode) }
+  func batch(named name: String) -> Batch? { mirror.batch(named: name) }
+  func transfers(ofChain chain: String) -> [Transfer] { mirror.transfers(ofChain: chain) }
+  func openTransfers(asking product: Int, limit: Int) -> [Transfer] {
+    mirror.openTransfers(asking: product, limit: limit)
+  }
+  func openTransfers(holding package: String, limit: Int) -> [Transfer] {
+    mirror.openTransfers(holding: package, limit: limit)
+  }
+  func route(ofWarehouse id: Int) -> Route { mirror.route(ofWarehouse: id) }
+  func unitName(id: Int) -> String? { mirror.unitName(id: id) }
   func location(_ code: String) -> Location? { mirror.location(code) }
 
+  func closures(ofChain chain: String) -> [Closure] {
+    asked { (journal) throws(SQLiteError) in try journal.closures(ofChain: chain) } ?? []
+  }
+
   func closures(naming name: String) -> [Closure] {
-    do throws(SQLiteError) {
-      return try journal.closures(naming: name)
-    } catch {
-      failure = error
-      return []
-    }
+    asked { (journal) throws(SQLiteError) in try journal.closures(naming: name) } ?? []
   }
 
   func closure(of target: Confirmation.Target) -> Closure? {
+    asked { (journal) throws(SQLiteError) in try journal.closure(of: target) } ?? nil
+  }
+
+  private func asked<Result>(
+    _ question: (Journal) throws(SQLiteError) -> Result
+  ) -> Result? {
     do throws(SQLiteError) {
-      return try journal.closure(of: target)
+      return try question(journal)
     } catch {
       failure = error
       return nil

@@ -50,10 +50,12 @@ extension Database {
   private static let hidden: Set<String> = ["account.move"]
   private static let needsStock: Set<String> = [
     "stock.picking", "stock.move", "stock.backorder.confirmation", "stock.lot",
-    "delivery.carrier", "stock.package.type", "sale.order", "sale.order.line",
+    "delivery.carrier", "stock.picking.batch",
+    "stock.package.type", "sale.order", "sale.order.line",
   ]
   private static let stockUser: Set<String> = [
     "stock.picking", "stock.move", "stock.move.line", "stock.lot", "stock.quant",
     "stock.backorder.confirmation", "procurement.group", "stock.reference",
+    "stock.picking.batch",
   ]
 }

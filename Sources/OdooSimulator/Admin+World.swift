@@ -53,7 +53,11 @@ extension Database {
 
   private func demands(_ json: JSON) throws -> [Demand] {
     try (json["lines"]?.array ?? []).map {
-      Demand(product: try product($0["product"]), quantity: $0["quantity"]?.double ?? 1)
+      Demand(
+        product: try product($0["product"]),
+        quantity: $0["quantity"]?.double ?? 1,
+        unit: try unit($0["unit"])
+      )
     }
   }
 
@@ -71,6 +75,7 @@ extension Database {
     case "cancel":
       let id = try transfer(json["transfer"]).id
       try cancelMoves(rows("stock.move", where: "picking_id", is: id).map(\.id))
+      leaveBatch(id)
       return describeTransfer(try row("stock.picking", id))
     case "unreserve":
       let id = try transfer(json["transfer"]).id

@@ -64,6 +64,15 @@ extension Database {
 
   private func nextType(from location: Int) -> Record? {
     let warehouses = store.ids("stock.warehouse").compactMap { store.get("stock.warehouse", $0) }
+    for warehouse in warehouses where warehouse.text("reception_steps") != "one_step" {
+      let isThree = warehouse.text("reception_steps") == "three_steps"
+      let stores = isThree ? "wh_qc_stock_loc_id" : "wh_input_stock_loc_id"
+      let type: String? =
+        warehouse.ref(stores) == location
+        ? "store_type_id"
+        : isThree && warehouse.ref("wh_input_stock_loc_id") == location ? "qc_type_id" : nil
+      if let type { return warehouse.ref(type).flatMap { store.get("stock.picking.type", $0) } }
+    }
     for warehouse in warehouses where warehouse.text("delivery_steps") != "ship_only" {
       if warehouse.ref("wh_pack_stock_loc_id") == location {
         return warehouse.ref("pack_type_id").flatMap { store.get("stock.picking.type", $0) }

@@ -6,7 +6,8 @@ extension Database {
     switch model.name {
     case "stock.picking": return transferField(row, name)
     case "stock.move": return moveField(row, name)
-    case "stock.move.line": return .number(row.double("quantity"))
+    case "stock.move.line": return .number(row.stockQuantity)
+    case "stock.picking.batch": return .text(batchState(row))
     case "stock.location": return .text(completeName(row))
     case "stock.quant":
       let reserved = row.stockKey.map { store.reserved[$0, default: 0] } ?? 0
@@ -57,7 +58,7 @@ extension Database {
 
   private func bulkWeight(_ lines: [Record]) -> Double {
     lines.filter { $0.ref("result_package_id") == nil }
-      .reduce(0) { $0 + $1.double("quantity") * unitWeight($1.ref("product_id")) }
+      .reduce(0) { $0 + $1.stockQuantity * unitWeight($1.ref("product_id")) }
       .rounded2
   }
 
@@ -75,7 +76,7 @@ extension Database {
       }
       return sum
         + lines.filter { $0.ref("result_package_id") == package }
-        .reduce(0) { $0 + $1.double("quantity") * unitWeight($1.ref("product_id")) }
+        .reduce(0) { $0 + $1.stockQuantity * unitWeight($1.ref("product_id")) }
     }
     return (packed + bulkWeight(lines)).rounded2
   }
@@ -86,9 +87,10 @@ extension Database {
 
   private func moveField(_ row: Record, _ name: String) -> Value {
     switch name {
-    case "product_qty": return .number(row.double("product_uom_qty"))
+    case "product_qty": return .number((row.double("product_uom_qty") * row.ratio).rounded2)
     case "weight":
-      return .number(row.double("product_uom_qty") * unitWeight(row.ref("product_id")))
+      let quantity = row.double("product_uom_qty") * row.ratio
+      return .number(quantity * unitWeight(row.ref("product_id")))
     case "move_lines_count":
       return .int(rows("stock.move.line", where: "move_id", is: row.id).count)
     case "lot_ids":

@@ -26,15 +26,19 @@ final class Database {
   /// Passwords and keys by user; not part of a transaction.
   var credentials: [Int: Credentials] = [:]
 
-  init(version: OdooVersion) {
+  /// Modules that this database lacks.
+  let absent: Set<SimulatorModule>
+
+  init(version: OdooVersion, without absent: Set<SimulatorModule> = []) {
     self.version = version
-    models = Models.all(version)
+    self.absent = absent
+    models = Models.all(version, without: absent)
     for model in models.values { store.declare(model.name, indexed: model.indexed) }
   }
 
   /// Another database with the same rows; cheap, because rows are shared until one side changes.
   func copy() -> Database {
-    let other = Database(version: version)
+    let other = Database(version: version, without: absent)
     other.store = store
     other.rules = rules
     other.now = now

@@ -50,6 +50,7 @@ extension Database {
       try makeBackorder(transfer, left)
     }
     close(transfer)
+    leaveBatch(transfer)
     assignAfter(doing, next)
     assign(left)
   }
@@ -96,10 +97,14 @@ extension Database {
     let twin = rows("stock.lot", where: "product_id", is: product)
       .first { $0.text("name") == name }
     if let twin { return twin.id }
-    return add(
-      "stock.lot",
-      ["name": .text(name), "product_id": .ref(product), "company_id": .ref(1)]
-    )
+    var values: [String: Value] = [
+      "name": .text(name), "product_id": .ref(product), "company_id": .ref(1),
+    ]
+    // product_expiry hands the date of the line on to the lot that it makes.
+    if store.get("product.product", product)?.flag("use_expiration_date") ?? false {
+      values["expiration_date"] = line["expiration_date"]
+    }
+    return add("stock.lot", values)
   }
 
   /// sale_stock adds a line to the order for a product that was not ordered; a stock user may not.

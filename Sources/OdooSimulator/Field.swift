@@ -72,9 +72,17 @@ struct Model: Sendable {
 
   /// Reads the declaration of a model: one field a line, `name type [relation [inverse]] [marks]`.
   ///
-  /// Marks are `required`, `readonly`, `computed`, `index`, and a version: `@17` only there, `@18+`
-  /// from there on, `@-18` up to there. A `related` field names its path instead of a relation.
-  init(_ name: String, _ title: String, order: String, version: OdooVersion, _ text: String) {
+  /// Marks are `required`, `readonly`, `computed`, `index`, a version (`@17` only there, `@18+`
+  /// from there on, `@-18` up to there), and `+module` for a field that comes with a module. A
+  /// `related` field names its path instead of a relation.
+  init(
+    _ name: String,
+    _ title: String,
+    order: String,
+    version: OdooVersion,
+    without absent: Set<SimulatorModule> = [],
+    _ text: String
+  ) {
     self.name = name
     self.title = title
     self.order = order
@@ -92,9 +100,12 @@ struct Model: Sendable {
     for line in (common + "\n" + text).split(separator: "\n") {
       var words = line.split(separator: " ").map(String.init)
       guard words.count >= 2 else { continue }
-      let marks = Set(words.filter { Self.marks.contains($0) || $0.hasPrefix("@") })
+      let marks = Set(
+        words.filter { Self.marks.contains($0) || $0.hasPrefix("@") || $0.hasPrefix("+") }
+      )
       words.removeAll { marks.contains($0) }
       guard Self.applies(marks, to: version) else { continue }
+      guard !absent.contains(where: { marks.contains("+\($0.rawValue)") }) else { continue }
       var field = Field(name: words[0], kind: Self.kind(words))
       field.required = marks.contains("required")
       field.readonly = marks.contains("readonly") || marks.contains("computed")

@@ -6,6 +6,10 @@ extension Database {
     let before = try row("stock.move.line", id)
     var after = before
     after.values.merge(values) { $1 }
+    if values["product_uom_id"] != nil {
+      let unit = after.ref("product_uom_id")
+      after["_ratio"] = .number(ratio(of: unit, product: after.ref("product_id")))
+    }
     try checkLot(after)
     let moved =
       before.text("state") == "done" && Self.movesStock.contains { before[$0] != after[$0] }
@@ -54,11 +58,14 @@ extension Database {
         "The operation cannot be completed: Missing required value for the field '\(name)'"
       )
     }
+    let product = values["product_id"]?.ref
+    let own = product.flatMap { store.get("product.product", $0) }?["uom_id"] ?? .ref(1)
     let defaults: [String: Value] = [
-      "product_uom_id": .ref(1), "company_id": .ref(1), "quantity": .number(0),
+      "product_uom_id": move?["product_uom"] ?? own, "company_id": .ref(1), "quantity": .number(0),
       "picked": .bool(false), "date": .moment(now),
     ]
     values.merge(defaults) { given, _ in given }
+    values["_ratio"] = .number(ratio(of: values["product_uom_id"]?.ref, product: product))
     values["state"] = move?["state"] ?? .text("draft")
     let id = add("stock.move.line", values)
     let line = try row("stock.move.line", id)

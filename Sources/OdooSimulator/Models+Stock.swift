@@ -50,14 +50,16 @@ extension Models {
         product_id many2one product.product <move_ids.product_id
         has_tracking boolean computed
         sale_id many2one sale.order index
-        carrier_id many2one delivery.carrier
-        carrier_price float
-        carrier_tracking_ref char
-        carrier_tracking_url char computed
-        weight float computed
-        weight_bulk float computed
-        shipping_weight float computed @-18
-        shipping_weight float @19+
+        batch_id many2one stock.picking.batch index +batches
+        batch_sequence integer @18+ +batches
+        carrier_id many2one delivery.carrier +delivery
+        carrier_price float +delivery
+        carrier_tracking_ref char +delivery
+        carrier_tracking_url char computed +delivery
+        weight float computed +delivery
+        weight_bulk float computed +delivery
+        shipping_weight float computed @-18 +delivery
+        shipping_weight float @19+ +delivery
         weight_uom_name char computed
         is_return_picking boolean computed
         """
@@ -129,7 +131,7 @@ extension Models {
         state selection \(moveStates)
         reference char <picking_id.name
         origin char <move_id.origin
-        expiration_date datetime
+        expiration_date datetime +expiry
         """
       ),
       (
@@ -137,6 +139,19 @@ extension Models {
         """
         pick_ids many2many stock.picking
         show_transfers boolean
+        """
+      ),
+      (
+        "stock.picking.batch", "Batch Transfer", "name desc",
+        """
+        name char
+        user_id many2one res.users
+        company_id many2one res.company
+        picking_ids one2many stock.picking batch_id
+        picking_type_id many2one stock.picking.type
+        is_wave boolean
+        state selection draft|in_progress|done|cancel computed
+        description char @18+
         """
       ),
       ("procurement.group", "Procurement Group", "id", "name char"),
@@ -167,6 +182,9 @@ extension Models {
         out_type_id many2one stock.picking.type
         in_type_id many2one stock.picking.type
         int_type_id many2one stock.picking.type
+        wh_qc_stock_loc_id many2one stock.location
+        qc_type_id many2one stock.picking.type @18+
+        store_type_id many2one stock.picking.type @18+
         """
       ),
       (
@@ -210,10 +228,10 @@ extension Models {
         product_id many2one product.product required index
         company_id many2one res.company
         ref char
-        expiration_date datetime
-        removal_date datetime
-        use_date datetime
-        alert_date datetime
+        expiration_date datetime +expiry
+        removal_date datetime +expiry
+        use_date datetime +expiry
+        alert_date datetime +expiry
         product_qty quantity computed
         quant_ids one2many stock.quant lot_id
         """
@@ -231,7 +249,7 @@ extension Models {
         pack_date date
         weight float computed
         weight_uom_name char computed
-        shipping_weight float
+        shipping_weight float +delivery
         parent_package_id many2one stock.package @19+
         package_dest_id many2one stock.package @19+
         outermost_package_id many2one stock.package computed @19+

@@ -1,9 +1,20 @@
 /// The declarations of all models, and which of their fields exist in which version.
 enum Models {
-  static func all(_ version: OdooVersion) -> [String: Model] {
+  static func all(
+    _ version: OdooVersion,
+    without absent: Set<SimulatorModule> = []
+  ) -> [String: Model] {
     var models: [String: Model] = [:]
     for (name, title, order, text) in stock(version) + products(version) + base(version) {
-      models[name] = Model(name, title, order: order, version: version, text)
+      if absent.contains(where: { $0.models.contains(name) }) { continue }
+      models[name] = Model(
+        name,
+        title,
+        order: order,
+        version: version,
+        without: absent,
+        text
+      )
     }
     return models
   }
@@ -251,5 +262,16 @@ enum Models {
           """
         ),
       ]
+  }
+}
+
+extension SimulatorModule {
+  /// The models that come with it.
+  var models: Set<String> {
+    switch self {
+    case .batches: ["stock.picking.batch"]
+    case .delivery: ["delivery.carrier"]
+    case .expiry: []
+    }
   }
 }

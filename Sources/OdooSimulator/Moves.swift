@@ -7,12 +7,14 @@ extension Database {
     let product = values["product_id"]?.ref
     let defaults: [String: Value] = [
       "name": .text(product.map { displayName("product.product", $0) } ?? ""),
-      "product_uom": .ref(1), "product_uom_qty": .number(0), "quantity": .number(0),
+      "product_uom": product.flatMap { store.get("product.product", $0) }?["uom_id"] ?? .ref(1),
+      "product_uom_qty": .number(0), "quantity": .number(0),
       "picked": .bool(false), "state": .text("draft"), "company_id": .ref(1), "sequence": .int(10),
       "procure_method": .text("make_to_stock"), "propagate_cancel": .bool(true),
       "date": .moment(now), "priority": .text("0"),
     ]
     var all = values.merging(defaults) { given, _ in given }
+    all["_ratio"] = .number(ratio(of: all["product_uom"]?.ref, product: product))
     if version >= .v19 { all["name"] = nil }
     if let transfer = values["picking_id"]?.ref {
       all["picking_type_id"] = store.get("stock.picking", transfer)?["picking_type_id"] ?? .empty
@@ -24,7 +26,14 @@ extension Database {
     guard let move = store.get("stock.move", id), let transfer = move.ref("picking_id") else {
       return
     }
-    set("stock.move", id, ["origin": store.get("stock.picking", transfer)?["origin"] ?? .empty])
+    set(
+      "stock.move",
+      id,
+      [
+        "origin": store.get("stock.picking", transfer)?["origin"] ?? .empty,
+        "_ratio": .number(ratio(of: move.ref("product_uom"), product: move.ref("product_id"))),
+      ]
+    )
     touch("stock.picking", transfer)
     refreshTransfer(transfer)
   }
@@ -80,7 +89,7 @@ extension Database {
   func refreshMove(_ id: Int?, touchTransfer: Bool = true) {
     guard let id, let move = store.get("stock.move", id) else { return }
     let lines = rows("stock.move.line", where: "move_id", is: id)
-    let quantity = lines.reduce(0) { $0 + $1.double("quantity") }.rounded2
+    let quantity = inUnit(of: move, lines)
     var values: [String: Value] = ["quantity": .number(quantity)]
     if !lines.isEmpty { values["picked"] = .bool(lines.contains { $0.flag("picked") }) }
     let state = move.text("state")
@@ -95,6 +104,11 @@ extension Database {
       set("stock.move.line", line.id, touch: false, ["state": new])
     }
     if let transfer = move.ref("picking_id") { refreshTransfer(transfer, touch: touchTransfer) }
+  }
+
+  /// The quantities of lines in the unit of their move.
+  func inUnit(of move: Record, _ lines: [Record]) -> Double {
+    lines.reduce(0) { $0 + $1.double("quantity") * $1.ratio / move.ratio }.rounded2
   }
 
   private func openState(_ move: Record, _ quantity: Double) -> String {

@@ -15,6 +15,8 @@ public final class OdooSimulatorServer: Sendable {
     public var stateFile: String?
     /// Odoo's threaded server closes each connection; a proxy in front keeps them.
     public var keepAlive = false
+    /// Modules that this Odoo lacks.
+    public var without: Set<SimulatorModule> = []
 
     /// The defaults.
     public init() {}
@@ -48,7 +50,11 @@ public final class OdooSimulatorServer: Sendable {
     world: SimulatorWorld = .demo,
     options: Options = Options()
   ) throws -> OdooSimulatorServer {
-    let simulator = Simulator(version: version, databaseName: options.database)
+    let simulator = Simulator(
+      version: version,
+      databaseName: options.database,
+      without: options.without
+    )
     try simulator.prepare(world, stateFile: options.stateFile)
     return try OdooSimulatorServer(ServerGate(simulator, options), simulator, options)
   }

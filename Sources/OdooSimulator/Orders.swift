@@ -5,6 +5,8 @@ extension Database {
   struct Demand {
     let product: Int
     let quantity: Double
+    /// The unit of measure; nil for the product's own.
+    var unit: Int?
   }
 
   /// Makes a sale order and confirms it; answers its id.
@@ -29,7 +31,7 @@ extension Database {
         "sale.order.line",
         [
           "order_id": .ref(order), "product_id": .ref(line.product),
-          "product_uom_qty": .number(line.quantity),
+          "product_uom_qty": .number(line.quantity), "_unit": .ref(line.unit),
           "name": .text(displayName("product.product", line.product)),
         ]
       )
@@ -77,6 +79,7 @@ extension Database {
           "procure_method": .text(index == 0 ? "make_to_stock" : "make_to_order"),
         ]
         values.merge(header) { $1 }
+        if let unit = line.ref("_unit") { values["product_uom"] = .ref(unit) }
         values["sale_id"] = nil
         values["carrier_id"] = nil
         if version >= .v18 { values["location_final_id"] = .ref(last) }
@@ -95,17 +98,11 @@ extension Database {
 
   private func orderHeader(_ order: Record) -> [String: Value] {
     let name = order["name"]
-    var header: [String: Value] = [
+    let header: [String: Value] = [
       "partner_id": order["partner_id"], "origin": name, "sale_id": .ref(order.id),
       "carrier_id": order["carrier_id"],
     ]
-    let model = version < .v19 ? "procurement.group" : "stock.reference"
-    let group =
-      store.ids(model).first { store.get(model, $0)?["name"] == name }
-      ?? add(model, ["name": name])
-    header[version < .v19 ? "group_id" : "reference_ids"] =
-      version < .v19 ? .ref(group) : .refs([group])
-    return header
+    return header.merging(group(named: name.text)) { $1 }
   }
 
   private func openTransfer(
@@ -207,26 +204,5 @@ extension Database {
       try writeMove(move.id, ["product_uom_qty": .number(rest)])
       if rest == 0 { try cancelMoves([move.id]) } else { assign([move.id]) }
     }
-  }
-
-  /// Makes a receipt, ready to be worked on; answers its id.
-  func makeReceipt(warehouse: Record, lines: [Demand], partner: Int?, origin: String?) throws -> Int
-  {
-    let transfer = try createTransfer([
-      "picking_type_id": warehouse["in_type_id"], "partner_id": .ref(partner),
-      "location_id": .ref(location(usage: "supplier")),
-      "location_dest_id": warehouse["lot_stock_id"], "origin": .text(origin),
-    ])
-    let row = try row("stock.picking", transfer)
-    for line in lines {
-      addMove([
-        "picking_id": .ref(transfer), "product_id": .ref(line.product),
-        "product_uom_qty": .number(line.quantity), "location_id": row["location_id"],
-        "location_dest_id": row["location_dest_id"], "origin": .text(origin),
-      ])
-    }
-    try confirmTransfer(transfer)
-    assign(rows("stock.move", where: "picking_id", is: transfer).map(\.id))
-    return transfer
   }
 }

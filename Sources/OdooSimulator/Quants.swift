@@ -34,7 +34,7 @@ extension Database {
   /// Moves what a line says from its source to its destination; `sign` -1 takes it back.
   func moveStock(_ line: Record, sign: Double) throws {
     guard let from = line.sourceKey, let to = line.destinationKey else { return }
-    let quantity = line.double("quantity") * sign
+    let quantity = line.stockQuantity * sign
     addStock(from, -quantity)
     addStock(to, quantity)
     if sign > 0, isInternal(from.location) { try freeReservations(from, except: line) }
@@ -76,9 +76,9 @@ extension Database {
       }
     var moves: [Int] = []
     for other in others.reversed() where missing > 0 {
-      let taken = min(other.double("quantity"), missing)
+      let taken = min(other.stockQuantity, missing)
       missing = (missing - taken).rounded2
-      let rest = (other.double("quantity") - taken).rounded2
+      let rest = ((other.stockQuantity - taken) / other.ratio).rounded2
       if rest == 0 {
         store.remove("stock.move.line", other.id)
       } else {

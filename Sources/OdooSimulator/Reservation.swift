@@ -16,17 +16,19 @@ extension Database {
     }
   }
 
-  /// Makes or enlarges lines for at most `wanted`; answers how much was found.
+  /// Makes or enlarges lines for at most `wanted`; answers how much was found, both in the move's
+  /// unit.
   func reserve(_ move: Record, upTo wanted: Double) -> Double {
     guard let source = move.ref("location_id"), let product = move.ref("product_id") else {
       return 0
     }
     guard isInternal(source) else {
       let key = StockKey(product: product, location: source, lot: nil, package: nil)
-      take(move, key, wanted, whole: false)
+      take(move, key, (wanted * move.ratio).rounded2, whole: false)
       return wanted
     }
-    var missing = wanted
+    let asked = (wanted * move.ratio).rounded2
+    var missing = asked
     let broughtHere = move.refs("move_orig_ids").isEmpty ? nil : broughtByOrigins(move)
     for quant in stock(of: product, under: source) where missing > 0 {
       guard let key = quant.stockKey else { continue }
@@ -37,7 +39,7 @@ extension Database {
       take(move, key, taken, whole: taken == quant.double("quantity"))
       missing = (missing - taken).rounded2
     }
-    return (wanted - missing).rounded2
+    return ((asked - missing) / move.ratio).rounded2
   }
 
   /// Quants of a product in a location and below, oldest first, without expired lots.
@@ -78,26 +80,33 @@ extension Database {
       guard origin.text("state") == "done" else { continue }
       for line in rows("stock.move.line", where: "move_id", is: origin.id) {
         guard let key = line.destinationKey else { continue }
-        pool[key, default: 0] += line.double("quantity")
+        pool[key, default: 0] += line.stockQuantity
       }
     }
     siblings.insert(move.id)
     for sibling in siblings {
       for line in rows("stock.move.line", where: "move_id", is: sibling) {
         guard let key = line.sourceKey else { continue }
-        pool[key, default: 0] -= line.double("quantity")
+        pool[key, default: 0] -= line.stockQuantity
       }
     }
     return pool
   }
 
-  private func take(_ move: Record, _ key: StockKey, _ quantity: Double, whole: Bool) {
+  /// Takes `amount` of the product's unit; the line is in the move's unit where that can say it.
+  private func take(_ move: Record, _ key: StockKey, _ amount: Double, whole: Bool) {
+    let inMoveUnit = (amount / move.ratio).rounded2
+    let fits =
+      tracking(key.product) != "serial" && (inMoveUnit * move.ratio).rounded2 == amount
+    let quantity = fits ? inMoveUnit : amount
+    let own = store.get("product.product", key.product)?["uom_id"] ?? .ref(1)
     let package: Value = whole ? .ref(key.package) : .empty
     let values: [String: Value] = [
       "move_id": .ref(move.id), "picking_id": move["picking_id"], "product_id": .ref(key.product),
       "location_id": .ref(key.location), "location_dest_id": move["location_dest_id"],
       "lot_id": .ref(key.lot), "package_id": .ref(key.package), "result_package_id": package,
-      "picked": .bool(false), "state": .text("assigned"), "product_uom_id": .ref(1),
+      "picked": .bool(false), "state": .text("assigned"),
+      "product_uom_id": fits ? move["product_uom"] : own, "_ratio": .number(fits ? move.ratio : 1),
       "company_id": .ref(1), "date": .moment(now),
       "expiration_date": key.lot.flatMap { store.get("stock.lot", $0) }?["expiration_date"]
         ?? .empty,
@@ -111,7 +120,10 @@ extension Database {
       return
     }
     let same = rows("stock.move.line", where: "move_id", is: move.id)
-      .first { $0.sourceKey == key && !$0.flag("picked") && $0["result_package_id"] == package }
+      .first {
+        $0.sourceKey == key && !$0.flag("picked") && $0["result_package_id"] == package
+          && $0.ratio == (fits ? move.ratio : 1)
+      }
     if let same {
       let sum = (same.double("quantity") + quantity).rounded2
       set("stock.move.line", same.id, ["quantity": .number(sum)])

@@ -3,13 +3,17 @@ internal import JSON
 /// Seeding: master data, stock, orders, by the names that people use.
 extension Database {
   func seed(_ json: JSON) throws {
+    for item in json["warehouses"]?.array ?? [] { try seedWarehouse(item) }
     for item in json["locations"]?.array ?? [] {
       let parent = try item["parent"]?.string.map(place)
       let usage = item["usage"]?.string ?? "internal"
       let name = item["name"]?.string ?? ""
       addLocation(name, usage: usage, parent: parent, barcode: item["barcode"]?.string)
     }
-    for item in json["products"]?.array ?? [] { seedProduct(item) }
+    for item in json["units"]?.array ?? [] { seedUnit(item) }
+    for item in json["package_types"]?.array ?? [] { seedPackageType(item) }
+    for item in json["carriers"]?.array ?? [] { seedCarrier(item) }
+    for item in json["products"]?.array ?? [] { try seedProduct(item) }
     for item in json["partners"]?.array ?? [] {
       var values: [String: Value] = ["active": .bool(true)]
       for name in ["name", "email", "phone"] { values[name] = .text(item[name]?.string) }
@@ -19,13 +23,14 @@ extension Database {
     for item in json["settings"]?.array ?? [] { try seedSetting(item) }
   }
 
-  private func seedProduct(_ item: JSON) {
+  private func seedProduct(_ item: JSON) throws {
     let name = item["name"]?.string ?? item["code"]?.string ?? ""
     let template = add("product.template", ["name": .text(name)])
     var values: [String: Value] = [
       "name": .text(name), "default_code": .text(item["code"]?.string),
       "barcode": .text(item["barcode"]?.string),
-      "tracking": .text(item["tracking"]?.string ?? "none"), "uom_id": .ref(1),
+      "tracking": .text(item["tracking"]?.string ?? "none"),
+      "uom_id": .ref(try unit(item["unit"]) ?? 1),
       "weight": .number(item["weight"]?.double ?? 0), "active": .bool(true),
       "use_expiration_date": .bool(item["expires"]?.bool ?? false), "categ_id": .ref(1),
       "product_tmpl_id": .ref(template), "type": .text(version < .v18 ? "product" : "consu"),
@@ -59,17 +64,6 @@ extension Database {
     }
   }
 
-  private func unit(_ name: String, _ factor: Double) -> Int {
-    store.ids("uom.uom").first { store.get("uom.uom", $0)?.text("name") == name }
-      ?? add(
-        "uom.uom",
-        [
-          "name": .text(name), "factor": .number(factor), "relative_factor": .number(factor),
-          "relative_uom_id": .ref(1), "rounding": .number(0.01), "active": .bool(true),
-        ]
-      )
-  }
-
   private func seedStock(_ item: JSON) throws {
     let product = try product(item["product"])
     let lot = item["lot"]?.string.map { name -> Int in
@@ -88,6 +82,9 @@ extension Database {
       store.ids(version.packageModel)
         .first { store.get(version.packageModel, $0)?.text("name") == name }
         ?? add(version.packageModel, ["name": .text(name), "company_id": .ref(1)])
+    }
+    if let package, let type = item["package_type"]?.string {
+      set(version.packageModel, package, ["package_type_id": .ref(try packageType(type))])
     }
     let key = StockKey(
       product: product,

@@ -26,9 +26,15 @@ public final class SimulatedOdoo: Sendable {
     version: OdooVersion,
     world: SimulatorWorld = .demo,
     database: String = "demo",
+    without absent: Set<SimulatorModule> = [],
     clock: @escaping @Sendable () -> Int64
   ) throws {
-    let simulator = Simulator(version: version, databaseName: database, clock: clock)
+    let simulator = Simulator(
+      version: version,
+      databaseName: database,
+      without: absent,
+      clock: clock
+    )
     try simulator.prepare(world, stateFile: nil)
     self.init(simulator)
   }

@@ -37,6 +37,7 @@ extension Simulator {
       }
     case ("POST", "orders"): return try asAdministrator { try $0.makeOrders(body) }
     case ("POST", "receipts"): return try asAdministrator { try $0.makeReceipts(body) }
+    case ("POST", "batches"): return try asAdministrator { try $0.makeBatch(body) }
     case ("POST", "people"): return try asAdministrator { try $0.person(body) }
     case ("POST", "actions"):
       return try asAdministrator { database in

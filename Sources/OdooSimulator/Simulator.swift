@@ -30,12 +30,13 @@ final class Simulator: @unchecked Sendable {
   init(
     version: OdooVersion,
     databaseName: String,
+    without absent: Set<SimulatorModule> = [],
     clock: @escaping @Sendable () -> Int64 = realTime
   ) {
     self.version = version
     self.databaseName = databaseName
     self.clock = clock
-    database = Database(version: version)
+    database = Database(version: version, without: absent)
   }
 
   /// A simulator of its own with the same rows.

@@ -16,10 +16,21 @@ extension Database {
           [
             "id": .int($0.id), "name": .string($0.text("name")),
             "shipping_weight": .double($0.double("shipping_weight")),
+            "type": name("stock.package.type", $0.ref("package_type_id")),
+            "parent": name(version.packageModel, $0.ref("parent_package_id")),
             "location": name(
               "stock.location",
               rows("stock.quant", where: "package_id", is: $0.id).first?.ref("location_id")
             ),
+          ]
+        }
+      ),
+      "lots": .array(
+        store.ids("stock.lot").compactMap { store.get("stock.lot", $0) }.map {
+          [
+            "id": .int($0.id), "name": .string($0.text("name")),
+            "product": code($0.ref("product_id")),
+            "expires": $0["expiration_date"].moment.map { .string(DateText.datetime($0)) } ?? .null,
           ]
         }
       ),
@@ -41,6 +52,8 @@ extension Database {
         rows("stock.picking", where: "backorder_id", is: transfer.id).map { .int($0.id) }
       ),
       "sale_id": .int(transfer.ref("sale_id")),
+      "batch": name("stock.picking.batch", transfer.ref("batch_id")),
+      "carrier": name("delivery.carrier", transfer.ref("carrier_id")),
       "tracking": text(transfer, "carrier_tracking_ref"),
       "shipping_weight": .double(shippingWeight(of: transfer)),
       "date_done": transfer["date_done"].moment.map { .string(DateText.datetime($0)) } ?? .null,
@@ -55,6 +68,7 @@ extension Database {
       "id": .int(move.id), "product_id": .int(move.ref("product_id")),
       "product": code(move.ref("product_id")), "state": .string(move.text("state")),
       "demand": .double(move.double("product_uom_qty")),
+      "unit": name("uom.uom", move.ref("product_uom")),
       "quantity": .double(move.double("quantity")), "picked": .bool(move.flag("picked")),
       "move_orig_ids": .array(move.refs("move_orig_ids").map { .int($0) }),
       "move_dest_ids": .array(move.refs("move_dest_ids").map { .int($0) }),
@@ -66,6 +80,7 @@ extension Database {
     [
       "id": .int(line.id), "product": code(line.ref("product_id")),
       "quantity": .double(line.double("quantity")), "picked": .bool(line.flag("picked")),
+      "unit": name("uom.uom", line.ref("product_uom_id")),
       "state": .string(line.text("state")), "lot_id": .int(line.ref("lot_id")),
       "lot": name("stock.lot", line.ref("lot_id")), "lot_name": text(line, "lot_name"),
       "package_id": .int(line.ref("package_id")),

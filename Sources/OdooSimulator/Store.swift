@@ -109,7 +109,7 @@ struct Store: Sendable {
     guard let line, let key = line.sourceKey, !Self.closed.contains(line.text("state")) else {
       return
     }
-    let total = (reserved[key, default: 0] + sign * line.double("quantity")).rounded2
+    let total = (reserved[key, default: 0] + sign * line.stockQuantity).rounded2
     reserved[key] = total == 0 ? nil : total
   }
 

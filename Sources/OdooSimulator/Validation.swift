@@ -143,8 +143,8 @@ extension Database {
       let demand = move.double("product_uom_qty")
       if demand > 0 && !move.flag("picked") { return true }
       let picked = rows("stock.move.line", where: "move_id", is: move.id)
-        .filter { $0.flag("picked") }.reduce(0) { $0 + $1.double("quantity") }
-      return picked.rounded2 < demand
+        .filter { $0.flag("picked") }
+      return inUnit(of: move, picked) < demand
     }
   }
 

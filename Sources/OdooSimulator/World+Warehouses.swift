@@ -23,7 +23,12 @@ extension Database {
   }
 
   /// A warehouse with its locations and operation types, barcodes spelt as the version does.
-  func buildWarehouse(_ code: String, _ name: String, delivery: String) throws {
+  func buildWarehouse(
+    _ code: String,
+    _ name: String,
+    delivery: String,
+    reception: String = "one_step"
+  ) throws {
     let dash = version < .v18 ? "-" : ""
     let view = addLocation(code, usage: "view", parent: nil, barcode: nil)
     func place(_ name: String, _ barcode: String) -> Int {
@@ -31,19 +36,26 @@ extension Database {
     }
     let stock = place("Stock", "STOCK")
     let input = place("Input", "INPUT")
+    let quality = place("Quality Control", "QUALITY")
     let output = place("Output", "OUTPUT")
     let pack = place("Packing Zone", "PACKING")
     let warehouse = add(
       "stock.warehouse",
       [
         "name": .text(name), "code": .text(code), "active": .bool(true), "company_id": .ref(1),
-        "partner_id": .ref(1), "reception_steps": .text("one_step"),
+        "partner_id": .ref(1), "reception_steps": .text(reception),
         "delivery_steps": .text(delivery), "view_location_id": .ref(view),
         "lot_stock_id": .ref(stock), "wh_input_stock_loc_id": .ref(input),
+        "wh_qc_stock_loc_id": .ref(quality),
         "wh_output_stock_loc_id": .ref(output), "wh_pack_stock_loc_id": .ref(pack),
       ]
     )
-    func type(_ kind: TypeKind, from source: Int?, to target: Int?) -> Int {
+    func type(
+      _ kind: TypeKind,
+      from source: Int?,
+      to target: Int?,
+      active: Bool = true
+    ) -> Int {
       add(
         "stock.picking.type",
         [
@@ -54,14 +66,14 @@ extension Database {
           "default_location_dest_id": .ref(target),
           "use_create_lots": .bool(kind.code == "incoming"),
           "use_existing_lots": .bool(kind.code != "incoming"), "create_backorder": .text("ask"),
-          "active": .bool(true), "company_id": .ref(1), "auto_print_delivery_slip": .bool(false),
+          "active": .bool(active), "company_id": .ref(1), "auto_print_delivery_slip": .bool(false),
         ]
       )
     }
     let vendors = version < .v18 ? nil : location(usage: "supplier")
     let customers = version < .v18 ? nil : location(usage: "customer")
     let shipFrom = delivery == "ship_only" ? stock : output
-    let incoming = type(.receipts, from: vendors, to: stock)
+    let incoming = type(.receipts, from: vendors, to: reception == "one_step" ? stock : input)
     let outgoing = type(.deliveries, from: shipFrom, to: customers)
     set(
       "stock.warehouse",
@@ -73,6 +85,21 @@ extension Database {
         "int_type_id": .ref(type(.internalTransfers, from: stock, to: stock)),
       ]
     )
+    if version >= .v18 {
+      let isThree = reception == "three_steps"
+      let check = type(.qualityControl, from: input, to: quality, active: isThree)
+      let store = type(
+        .storage,
+        from: isThree ? quality : input,
+        to: stock,
+        active: reception != "one_step"
+      )
+      set(
+        "stock.warehouse",
+        warehouse,
+        ["qc_type_id": .ref(check), "store_type_id": .ref(store)]
+      )
+    }
     set("stock.picking.type", incoming, ["return_picking_type_id": .ref(outgoing)])
     set("stock.picking.type", outgoing, ["return_picking_type_id": .ref(incoming)])
   }
@@ -106,6 +133,18 @@ extension Database {
       code: "internal",
       sequence: "PACK",
       oldBarcode: "PACK"
+    )
+    static let qualityControl = TypeKind(
+      name: "Quality Control",
+      code: "internal",
+      sequence: "QC",
+      oldBarcode: "QC"
+    )
+    static let storage = TypeKind(
+      name: "Storage",
+      code: "internal",
+      sequence: "STOR",
+      oldBarcode: "STOR"
     )
     static let internalTransfers = TypeKind(
       name: "Internal Transfers",

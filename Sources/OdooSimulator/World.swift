@@ -83,7 +83,9 @@ extension Database {
       version < .v19
       ? ["category_id": .ref(1), "uom_type": .text("reference"), "factor_inv": .number(1)]
       : ["relative_factor": .number(1)]
-    if version < .v19 { add("uom.category", ["name": .text("Unit")]) }
+    if version < .v19 {
+      for name in ["Unit", "Weight"] { add("uom.category", ["name": .text(name)]) }
+    }
     add(
       "uom.uom",
       units.merging([
@@ -91,11 +93,15 @@ extension Database {
         "active": .bool(true),
       ]) { $1 }
     )
+    unit("Dozens", 12)
     add("product.category", ["name": .text("All")])
-    for (name, barcode) in [("Pallet", "PAL"), ("Box", "BOX")] {
+    for (name, barcode, heaviest) in [("Pallet", "PAL", 4000.0), ("Box", "BOX", 30.0)] {
       add(
         "stock.package.type",
-        ["name": .text(name), "barcode": .text(barcode), "package_carrier_type": .text("none")]
+        [
+          "name": .text(name), "barcode": .text(barcode), "package_carrier_type": .text("none"),
+          "base_weight": .number(0), "max_weight": .number(heaviest),
+        ]
       )
     }
     for name in ["Standard delivery", "Local Delivery"] {

@@ -32,6 +32,16 @@ final class SmallMirror: IntakeMirror {
   func lots(named name: String) -> [Lot] { [] }
   func package(named name: String) -> Package? { nil }
   func location(_ code: String) -> Location? { nil }
+  func products(reference: String) -> [Product] { [] }
+  func packageType(id: Int) -> PackageType? { nil }
+  func packageType(barcode: String) -> PackageType? { nil }
+  func operation(barcode: String) -> Transfer.Operation? { nil }
+  func batch(named name: String) -> Batch? { nil }
+  func transfers(ofChain chain: String) -> [Transfer] { transfers.filter { $0.chain == chain } }
+  func openTransfers(asking product: Int, limit: Int) -> [Transfer] { [] }
+  func openTransfers(holding package: String, limit: Int) -> [Transfer] { [] }
+  func unitName(id: Int) -> String? { nil }
+  func route(ofWarehouse id: Int) -> Route { Route() }
 }
 
 /// An intake with a real journal in a directory of its own, that can be stopped and started.

@@ -142,6 +142,48 @@ struct MasterDataRefreshTests {
     #expect(restarted.state.hasMasterData)
   }
 
+  @Test(arguments: [17, 18, 19])
+  func readsPackageTypesAndTheStepsOfWarehouses(major: Int) throws {
+    var odoo = FakeOdoo(major: major)
+    odoo.put(
+      "stock.warehouse",
+      7,
+      ["code": "TM", "delivery_steps": "pick_pack_ship", "reception_steps": "three_steps"]
+    )
+    let box = odoo.make(
+      "stock.package.type",
+      [
+        "name": "Box", "barcode": "BOX", "base_weight": .number("0.4"),
+        "max_weight": .number("30.0"),
+      ]
+    )
+    let bare = odoo.make("stock.package.type", ["name": "Bare", "barcode": false])
+    let package = odoo.make(
+      odoo.packageModel,
+      ["name": "P1", "location_id": false, "package_type_id": .int(box)]
+    )
+    var refresh = MirrorRefresh(major: major)
+    var mirror = MirrorCopy()
+    _ = try mirror.refresh(&refresh, .batch, &odoo)
+    #expect(mirror.packageTypes[box]?.tare == Quantity(millionths: 400_000))
+    #expect(mirror.packageTypes[box]?.heaviest == Quantity(30))
+    #expect(mirror.packageTypes[bare] == PackageType(id: bare, name: "Bare"))
+    #expect(mirror.packages[package]?.typeID == box)
+    #expect(mirror.warehouses.map(\.code) == ["TM"])
+    #expect(mirror.warehouses.first?.route.delivery == [.pick, .pack, .ship])
+    #expect(mirror.warehouses.first?.route.reception == [.receive, .move, .move])
+  }
+
+  @Test func aModelThatIsNotThereIsNotAskedFor() throws {
+    var odoo = FakeOdoo(major: 18)
+    var refresh = MirrorRefresh(major: 18, fields: ["stock.package.type": []])
+    var mirror = MirrorCopy()
+    let summary = try mirror.refresh(&refresh, .batch, &odoo)
+    #expect(summary.skipped.isEmpty)
+    #expect(refresh.state.hasMasterData)
+    #expect(!odoo.calls.contains { $0.model == "stock.package.type" })
+  }
+
   @Test func aTableThatIsRefusedDoesNotHoldTheOthersBack() throws {
     var odoo = FakeOdoo(major: 18)
     _ = product(&odoo)

@@ -13,6 +13,9 @@ struct MirrorCopy {
   var packages: [Int: Package] = [:]
   var types: [Mirrored.OperationType] = []
   var units: [Mirrored.Unit] = []
+  var packageTypes: [Int: PackageType] = [:]
+  var warehouses: [Mirrored.Warehouse] = []
+  var batches: [Int: String] = [:]
   var state: MirrorState?
   var changes = 0
 
@@ -30,11 +33,14 @@ struct MirrorCopy {
         $0.value.state == .done || $0.value.state == .cancelled || ids.contains($0.key)
       }
     case .operationTypes(let all): types = all
+    case .warehouses(let all): warehouses = all
+    case .batches(let list): for batch in list { batches[batch.id] = batch.name }
     case .units(let all): units = all
     case .products(let list): for record in list { products[record.id] = record }
     case .packagings(let list): for record in list { packagings[record.id] = record }
     case .locations(let list): for record in list { locations[record.id] = record }
     case .lots(let list): for record in list { lots[record.id] = record }
+    case .packageTypes(let list): for record in list { packageTypes[record.id] = record }
     case .packages(let list): for record in list { packages[record.id] = record }
     case .forget(let table, let ids): keep(table) { !ids.contains($0) }
     case .keepOnly(let table, let after, let through, let ids):
@@ -49,6 +55,7 @@ struct MirrorCopy {
     case .packagings: packagings = packagings.filter { isKept($0.key) }
     case .locations: locations = locations.filter { isKept($0.key) }
     case .lots: lots = lots.filter { isKept($0.key) }
+    case .packageTypes: packageTypes = packageTypes.filter { isKept($0.key) }
     case .packages: packages = packages.filter { isKept($0.key) }
     }
   }

@@ -12,8 +12,13 @@ final class SimulatedSite {
   var refresh: MirrorRefresh
   private var now: Int64 = 0
 
-  init(_ version: OdooSimulator.OdooVersion) throws {
-    server = try OdooSimulatorServer.start(version: version)
+  init(
+    _ version: OdooSimulator.OdooVersion,
+    without absent: Set<SimulatorModule> = []
+  ) throws {
+    var options = OdooSimulatorServer.Options()
+    options.without = absent
+    server = try OdooSimulatorServer.start(version: version, options: options)
     client = try HTTPClient(HTTPSettings(baseURL: server.url, version: "test"))
     var login = OdooLogin(
       OdooLogin.Credentials(
@@ -27,6 +32,11 @@ final class SimulatedSite {
     guard case .finished(let result) = step else { throw SimulatedSiteError() }
     session = try result.get().session
     refresh = MirrorRefresh(major: version.rawValue)
+    var fields = OdooFields(version: session.version)
+    for model in fields.required.map(\.model) + fields.extra {
+      fields.learn(model, try call(OdooFields.fieldsGet(model)).get())
+    }
+    refresh = MirrorRefresh(major: version.rawValue, fields: fields.names)
   }
 
   deinit { server.stop() }

@@ -49,7 +49,10 @@ struct TransferRefreshTests {
     )
     let (_, mirror) = try loaded(&odoo)
     let transfer = try #require(mirror.transfers[id])
-    #expect(transfer.operation == Transfer.Operation(typeID: 12, step: .ship, warehouse: 7))
+    #expect(
+      transfer.operation
+        == Transfer.Operation(typeID: 12, step: .ship, warehouse: 7, barcode: "TM-OUT")
+    )
     #expect(transfer.partner == "Wood Corner")
     #expect(transfer.origin == "S00012")
     #expect(transfer.scheduled == 86_401_000)
@@ -60,6 +63,44 @@ struct TransferRefreshTests {
     #expect(read.resultPackage == nil)
     #expect(read.picked)
     #expect(read.quantity == Quantity(6), "half a dozen, in the move's unit")
+  }
+
+  @Test(arguments: [17, 18, 19])
+  func readsUnitsBatchAndCarrierWhereTheModulesAre(major: Int) throws {
+    var odoo = FakeOdoo(major: major)
+    odoo.put("uom.uom", 2, ["rounding": .number("0.001")])
+    odoo.put("product.product", 44, ["uom_id": 1])
+    let batch = odoo.make("stock.picking.batch", ["name": "BATCH/00001"])
+    let carrier = odoo.make("delivery.carrier", ["name": "Local Delivery"])
+    let id = odoo.order(["batch_id": .int(batch), "carrier_id": .int(carrier)])
+    let move = odoo.ids("stock.move", of: id)[0]
+    odoo.put("stock.move", move, ["product_uom": 2, "move_dest_ids": [78, 77]])
+    let (_, plain) = try loaded(&odoo)
+    #expect(plain.transfers[id]?.batchID == nil, "nobody said that the module is there")
+    var refresh = MirrorRefresh(
+      major: major,
+      fields: ["stock.picking": ["batch_id", "carrier_id"]]
+    )
+    var mirror = MirrorCopy()
+    _ = try mirror.refresh(&refresh, .realTime, &odoo)
+    let transfer = try #require(mirror.transfers[id])
+    #expect(transfer.batchID == batch)
+    #expect(mirror.batches == [batch: "BATCH/00001"])
+    #expect(transfer.carrier == "Local Delivery")
+    #expect(transfer.moves[0].nextIDs == [77, 78])
+    #expect(transfer.moves[0].factor == Quantity(12), "the product is counted in units")
+    #expect(transfer.moves[0].rounding == Quantity(millionths: 1000))
+  }
+
+  @Test func aCarrierThatMayNotBeReadHoldsNothingBack() throws {
+    var odoo = FakeOdoo(major: 18)
+    odoo.refused = ["delivery.carrier"]
+    let id = odoo.order(["carrier_id": 5])
+    var refresh = MirrorRefresh(major: 18, fields: ["stock.picking": ["carrier_id"]])
+    var mirror = MirrorCopy()
+    _ = try mirror.refresh(&refresh, .realTime, &odoo)
+    #expect(mirror.transfers[id] != nil)
+    #expect(mirror.transfers[id]?.carrier == nil)
   }
 
   @Test(arguments: [

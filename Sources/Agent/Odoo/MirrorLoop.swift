@@ -177,9 +177,11 @@ final class MirrorLoop {
       let major = connected.session.version.major
       if refresh == nil || version != major {
         let fields = link.state.with { $0.fields }
-        var known: [String: Set<String>] = [:]
-        for model in ["stock.picking", "stock.lot"] { known[model] = fields?.names(of: model) }
-        refresh = MirrorRefresh(major: major, state: try store.state(), fields: known)
+        refresh = MirrorRefresh(
+          major: major,
+          state: try store.state(),
+          fields: fields?.names ?? [:]
+        )
         version = major
       }
       return true

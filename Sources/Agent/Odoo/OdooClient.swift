@@ -72,6 +72,16 @@ final class OdooClient {
       case .failure(let failure): return .failure(failure)
       }
     }
+    for model in fields.extra {
+      switch call(OdooFields.fieldsGet(model), as: session).result {
+      case .success(let answer): fields.learn(model, answer)
+      case .failure(let failure):
+        switch failure.kind {
+        case .forbidden, .refused, .missing, .contract: fields.learnAbsence(of: model)
+        default: return .failure(failure)
+        }
+      }
+    }
     return .success(fields)
   }
 }

@@ -43,8 +43,6 @@ public protocol MirrorLookup {
 }
 
 extension MirrorLookup {
-  /// Nil: this look-up does not know units.
-  public func unitName(id: Int) -> String? { nil }
   /// Products that have a lot or serial number of that name.
   public func productsWithLot(named name: String) -> [Int] { lots(named: name).map(\.productID) }
   /// True if the mirror knows a package of that name.

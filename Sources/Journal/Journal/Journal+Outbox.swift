@@ -37,6 +37,8 @@ public struct ConfirmationChange: Sendable {
   public var transferID: Int?
   /// Database ids of the backorders that Odoo made.
   public var backorders: [Int]?
+  /// Database ids of the moves that take on what was validated (`move_dest_ids`).
+  public var nextMoves: [Int]?
   /// Who did it: `agent` or a person.
   public var actor: String
 
@@ -50,6 +52,7 @@ public struct ConfirmationChange: Sendable {
     attempts: Int,
     transferID: Int? = nil,
     backorders: [Int]? = nil,
+    nextMoves: [Int]? = nil,
     actor: String = "agent"
   ) {
     self.uuid = uuid
@@ -60,6 +63,7 @@ public struct ConfirmationChange: Sendable {
     self.attempts = attempts
     self.transferID = transferID
     self.backorders = backorders
+    self.nextMoves = nextMoves
     self.actor = actor
   }
 }
@@ -154,9 +158,18 @@ extension Journal {
   /// The confirmations that name a package, lot or serial number, unless they were discarded, in
   /// the order of their closing.
   public func closures(naming name: String) throws(SQLiteError) -> [Closure] {
-    let statement = statements.findNamed
+    try statements.findNamed.bind(1, name)
+    return try closures(statements.findNamed)
+  }
+
+  /// The confirmations of a chain that were not discarded, in the order of their closing.
+  public func closures(ofChain chain: String) throws(SQLiteError) -> [Closure] {
+    try statements.closuresOfChain.bind(1, chain)
+    return try closures(statements.closuresOfChain)
+  }
+
+  private func closures(_ statement: Statement) throws(SQLiteError) -> [Closure] {
     defer { statement.reset() }
-    try statement.bind(1, name)
     var found: [Closure] = []
     while try statement.step() {
       if let closure = Self.closure(statement) { found.append(closure) }
@@ -176,12 +189,15 @@ extension Journal {
     )
   }
 
-  /// The confirmation that closed `target`, unless it was discarded.
+  /// The confirmation that closed `target`, unless it was discarded; of several the newest.
+  ///
+  /// A transfer was also closed by a confirmation that had another target and was bound to it since.
   public func closure(of target: Confirmation.Target) throws(SQLiteError) -> Closure? {
-    let statement = statements.findClosure
-    defer { statement.reset() }
-    try statement.bind(1, target.key)
-    return try statement.step() ? Self.closure(statement) : nil
+    try statements.findClosure.bind(1, target.key)
+    if let found = try closures(statements.findClosure).first { return found }
+    guard case .transfer(let id) = target else { return nil }
+    try statements.findBinding.bind(1, id)
+    return try closures(statements.findBinding).first
   }
 
   /// Stores a change of state and its transition.
@@ -196,6 +212,7 @@ extension Journal {
     try statement.bind(7, stamp.wall)
     try statement.bind(8, change.transferID)
     try statement.bind(9, change.backorders.map { JSON.array($0.map { .int($0) }).text })
+    try statement.bind(10, change.nextMoves.map { JSON.array($0.map { .int($0) }).text })
     try statement.run()
     try transition(
       change.uuid,

@@ -37,6 +37,8 @@ public struct ConfirmationRecord: Sendable {
   public var changed: Int64
   /// Database ids of the backorders.
   public var backorders: [Int]
+  /// Database ids of the moves that take on what was validated; empty until it is applied.
+  public var nextMoves: [Int]
   /// What was counted; nil if the row cannot be read.
   public var content: Confirmation?
 }
@@ -45,7 +47,7 @@ extension JournalReader {
   private static let columns =
     """
     seq, uuid, transfer, transfer_id, chain, warehouse, step, state, category, reason, detail,
-    attempts, event, station, closed, changed, backorders, content
+    attempts, event, station, closed, changed, backorders, content, next_moves
     """
 
   /// Confirmations, oldest first: those that are not finished, or all.
@@ -106,6 +108,7 @@ extension JournalReader {
           closed: statement.int64(14),
           changed: statement.int64(15),
           backorders: (try? JSON.parse(statement.text(16)))?.array?.compactMap(\.int) ?? [],
+          nextMoves: (try? JSON.parse(statement.text(18)))?.array?.compactMap(\.int) ?? [],
           content: (try? JSON.parse(statement.text(17))).flatMap { Confirmation(json: $0) }
         )
       )

@@ -2,7 +2,7 @@
 ///
 /// An entry is never changed once released: a change is a new entry.
 enum JournalSchema {
-  static let versions: [String] = [version1, stationStates]
+  static let versions: [String] = [version1, stationStates, followers]
 
   /// Brings the file to the newest version in one transaction; refuses a newer file untouched.
   static func migrate(_ database: Database, path: String) throws(JournalError) {
@@ -98,5 +98,12 @@ enum JournalSchema {
       SELECT json_extract(line.value, '$.package'), seq
       FROM confirmation, json_each(content, '$.lines') AS line
       WHERE json_extract(line.value, '$.package') IS NOT NULL;
+    """
+
+  /// What follows a confirmation in Odoo, and the ways to find it by its order and its transfer.
+  private static let followers = """
+    ALTER TABLE confirmation ADD COLUMN next_moves TEXT NOT NULL DEFAULT '[]';
+    CREATE INDEX confirmation_chain ON confirmation(chain);
+    CREATE INDEX confirmation_transfer ON confirmation(transfer_id) WHERE transfer_id IS NOT NULL;
     """
 }

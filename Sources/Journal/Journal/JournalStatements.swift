@@ -15,6 +15,8 @@ struct JournalStatements {
   let putStation: Statement
   let addConfirmation: Statement
   let findClosure: Statement
+  let findBinding: Statement
+  let closuresOfChain: Statement
   let addTransition: Statement
   let addCall: Statement
   let setState: Statement
@@ -85,6 +87,18 @@ struct JournalStatements {
       WHERE target = ? AND state <> 'discarded' ORDER BY seq DESC LIMIT 1
       """
     )
+    findBinding = try database.prepare(
+      """
+      SELECT content, state, backorders FROM confirmation
+      WHERE transfer_id = ? AND state <> 'discarded' ORDER BY seq DESC LIMIT 1
+      """
+    )
+    closuresOfChain = try database.prepare(
+      """
+      SELECT content, state, backorders FROM confirmation
+      WHERE chain = ? AND state <> 'discarded' ORDER BY seq
+      """
+    )
     addTransition = try database.prepare(
       """
       INSERT INTO transition(confirmation, at, state, reason, actor) VALUES(?1, ?2, ?3, ?4, ?5)
@@ -99,7 +113,8 @@ struct JournalStatements {
     setState = try database.prepare(
       """
       UPDATE confirmation SET state = ?2, category = ?3, reason = ?4, detail = ?5, attempts = ?6,
-        changed = ?7, transfer_id = coalesce(?8, transfer_id), backorders = coalesce(?9, backorders)
+        changed = ?7, transfer_id = coalesce(?8, transfer_id), backorders = coalesce(?9, backorders),
+        next_moves = coalesce(?10, next_moves)
       WHERE uuid = ?1
       """
     )

@@ -19,7 +19,10 @@ enum MirrorFile {
   private static let damagedLimit = 2
 
   /// The tables by version; each entry brings a file from the version before it.
-  static let versions = [version1]
+  ///
+  /// An entry is never changed once released. An older file goes on serving the floor: what can be
+  /// told from its transfers is filled in here, and the next refresh reads everything again.
+  static let versions = [version1, version2]
 
   private static let version1 = """
     CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
@@ -56,6 +59,45 @@ enum MirrorFile {
       id INTEGER PRIMARY KEY, name TEXT NOT NULL, barcode TEXT, step TEXT NOT NULL,
       warehouse INTEGER NOT NULL);
     CREATE INDEX operation_type_barcode ON operation_type(barcode) WHERE barcode IS NOT NULL;
+    """
+
+  /// Tables for what the floor looks up; `asking` and `holding` are indices of the open transfers,
+  /// kept in step with `transfer` by `MirrorStore` and the trigger.
+  private static let version2 = """
+    ALTER TABLE transfer ADD COLUMN batch INTEGER;
+    CREATE INDEX transfer_batch ON transfer(batch) WHERE batch IS NOT NULL;
+    CREATE TABLE asking(product INTEGER NOT NULL, transfer INTEGER NOT NULL,
+      PRIMARY KEY(product, transfer)) WITHOUT ROWID;
+    CREATE INDEX asking_transfer ON asking(transfer);
+    CREATE TABLE holding(package TEXT NOT NULL, transfer INTEGER NOT NULL,
+      PRIMARY KEY(package, transfer)) WITHOUT ROWID;
+    CREATE INDEX holding_transfer ON holding(transfer);
+    CREATE TRIGGER transfer_gone AFTER DELETE ON transfer BEGIN
+      DELETE FROM asking WHERE transfer = old.id;
+      DELETE FROM holding WHERE transfer = old.id;
+    END;
+    INSERT OR IGNORE INTO asking
+      SELECT json_extract(m.value, '$.product'), t.id
+      FROM transfer t, json_each(CAST(t.content AS TEXT), '$.moves') m
+      WHERE t.open = 1 AND CAST(json_extract(m.value, '$.demand') AS REAL) > 0;
+    INSERT OR IGNORE INTO holding
+      SELECT json_extract(l.value, p.value), t.id
+      FROM transfer t, json_each(CAST(t.content AS TEXT), '$.moves') m,
+        json_each(m.value, '$.lines') l, json_each('["$.package[1]", "$.result_package[1]"]') p
+      WHERE t.open = 1 AND json_extract(l.value, p.value) IS NOT NULL;
+    CREATE TABLE batch(id INTEGER PRIMARY KEY, name TEXT NOT NULL COLLATE NOCASE);
+    CREATE INDEX batch_name ON batch(name);
+    CREATE TABLE package_type(
+      id INTEGER PRIMARY KEY, name TEXT NOT NULL, barcode TEXT, tare INTEGER NOT NULL,
+      heaviest INTEGER NOT NULL);
+    CREATE INDEX package_type_barcode ON package_type(barcode) WHERE barcode IS NOT NULL;
+    ALTER TABLE package ADD COLUMN type INTEGER;
+    ALTER TABLE unit ADD COLUMN rounding INTEGER;
+    CREATE TABLE warehouse(
+      id INTEGER PRIMARY KEY, code TEXT NOT NULL, delivery TEXT NOT NULL, reception TEXT NOT NULL);
+    DROP INDEX operation_type_barcode;
+    CREATE INDEX operation_type_barcode ON operation_type(barcode COLLATE NOCASE)
+      WHERE barcode IS NOT NULL;
     """
 
   /// Refuses a file of a newer version; brings an older one up to date.

@@ -50,7 +50,7 @@ extension MirrorReader: MirrorLookup {
     }
   }
 
-  private func transfers(_ statement: Statement) throws(SQLiteError) -> [MirroredTransfer] {
+  func transfers(_ statement: Statement) throws(SQLiteError) -> [MirroredTransfer] {
     defer { statement.reset() }
     var found: [MirroredTransfer] = []
     while try statement.step() {
@@ -111,9 +111,7 @@ extension MirrorReader: MirrorLookup {
     return Quantity.one.scaled(by: unit, over: product)
   }
 
-  /// Nothing yet.
-  public func openTransfers(asking product: Int, limit: Int) -> [Transfer] { [] }
-  /// The operation type of that barcode.
+  /// The operation type of that barcode, in any letter case.
   public func operation(barcode: String) -> Transfer.Operation? {
     operationType(barcode: barcode).map {
       Transfer.Operation(
@@ -192,7 +190,8 @@ extension MirrorReader: MirrorLookup {
       return Package(
         id: statement.int(0),
         name: statement.text(1),
-        locationID: statement.optionalInt(2)
+        locationID: statement.optionalInt(2),
+        typeID: statement.optionalInt(3)
       )
     }
   }
@@ -214,7 +213,7 @@ extension MirrorReader: MirrorLookup {
     }
   }
 
-  /// The operation type of that barcode.
+  /// The operation type of that barcode, in any letter case.
   public func operationType(barcode: String) -> Mirrored.OperationType? {
     look(otherwise: nil) { (reading) throws(SQLiteError) in
       let statement = reading.operationTypeByBarcode

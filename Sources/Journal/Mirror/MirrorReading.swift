@@ -9,6 +9,14 @@ final class MirrorReading {
   let transfersOfChain: Statement
   let backorders: Statement
   let openTransfers: Statement
+  let openAsking: Statement
+  let openHolding: Statement
+  let batchByName: Statement
+  let transfersOfBatch: Statement
+  let packageTypeByID: Statement
+  let packageTypeByBarcode: Statement
+  let warehouseByID: Statement
+  let unitName: Statement
   let productByID: Statement
   let productByBarcode: Statement
   let productByReference: Statement
@@ -44,6 +52,33 @@ final class MirrorReading {
       openTransfers = try database.prepare(
         "\(transfer) WHERE open = 1 AND id > ?1 ORDER BY id LIMIT ?2"
       )
+      openAsking = try database.prepare(
+        """
+        SELECT t.content, t.read_started, t.id FROM asking a JOIN transfer t ON t.id = a.transfer
+        WHERE a.product = ?1 ORDER BY a.transfer LIMIT ?2
+        """
+      )
+      openHolding = try database.prepare(
+        """
+        SELECT t.content, t.read_started, t.id FROM holding h JOIN transfer t ON t.id = h.transfer
+        WHERE h.package = ?1 ORDER BY h.transfer LIMIT ?2
+        """
+      )
+      batchByName = try database.prepare(
+        "SELECT id, name FROM batch WHERE name = ?1 ORDER BY id DESC LIMIT 1"
+      )
+      transfersOfBatch = try database.prepare(
+        "SELECT id FROM transfer WHERE batch = ?1 ORDER BY id"
+      )
+      let packageType = "SELECT id, name, barcode, tare, heaviest FROM package_type"
+      packageTypeByID = try database.prepare("\(packageType) WHERE id = ?1")
+      packageTypeByBarcode = try database.prepare(
+        "\(packageType) WHERE barcode = ?1 ORDER BY id LIMIT 1"
+      )
+      warehouseByID = try database.prepare(
+        "SELECT delivery, reception FROM warehouse WHERE id = ?1"
+      )
+      unitName = try database.prepare("SELECT name FROM unit WHERE id = ?1")
       let columns = "p.id, p.name, p.reference, p.barcode, p.tracking, p.weight, p.unit"
       productByID = try database.prepare("SELECT \(columns) FROM product p WHERE id = ?1")
       productByBarcode = try database.prepare(
@@ -64,13 +99,16 @@ final class MirrorReading {
         "SELECT id, name, product, expires FROM lot WHERE name = ?1 ORDER BY id"
       )
       packageByName = try database.prepare(
-        "SELECT id, name, location FROM package WHERE name = ?1 ORDER BY id DESC LIMIT 1"
+        "SELECT id, name, location, type FROM package WHERE name = ?1 ORDER BY id DESC LIMIT 1"
       )
       let location = "SELECT id, name, barcode FROM location"
       locationByBarcode = try database.prepare("\(location) WHERE barcode = ?1 LIMIT 1")
       locationByName = try database.prepare("\(location) WHERE name = ?1 LIMIT 1")
       operationTypeByBarcode = try database.prepare(
-        "SELECT id, name, barcode, step, warehouse FROM operation_type WHERE barcode = ?1 LIMIT 1"
+        """
+        SELECT id, name, barcode, step, warehouse FROM operation_type
+        WHERE barcode = ?1 COLLATE NOCASE ORDER BY barcode = ?1 DESC, id LIMIT 1
+        """
       )
       counts = try database.prepare(
         """

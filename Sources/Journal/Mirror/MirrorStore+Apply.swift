@@ -22,6 +22,10 @@ extension MirrorStore {
     case .operationTypes(let types):
       try database.execute("DELETE FROM operation_type")
       for type in types { try write(type) }
+    case .warehouses(let warehouses):
+      try database.execute("DELETE FROM warehouse")
+      for warehouse in warehouses { try write(warehouse) }
+    case .batches(let batches): for batch in batches { try write(batch) }
     case .units(let units):
       try database.execute("DELETE FROM unit")
       for unit in units { try write(unit) }
@@ -29,6 +33,7 @@ extension MirrorStore {
     case .packagings(let packagings): for packaging in packagings { try write(packaging) }
     case .locations(let locations): for location in locations { try write(location) }
     case .lots(let lots): for lot in lots { try write(lot) }
+    case .packageTypes(let types): for type in types { try write(type) }
     case .packages(let packages): for package in packages { try write(package) }
     case .forget(let table, let ids):
       try delete(ids, database.prepare("DELETE FROM \(table.name) WHERE id = ?1"))
@@ -63,20 +68,71 @@ extension MirrorStore {
       """
       DELETE FROM transfer WHERE open = 0 AND id NOT IN (
         SELECT id FROM transfer WHERE open = 0 ORDER BY read_started DESC, id DESC
-        LIMIT \(Self.closedLimit))
+        LIMIT \(Self.closedLimit));
+      DELETE FROM batch
+      WHERE id NOT IN (SELECT batch FROM transfer WHERE batch IS NOT NULL)
       """
     )
   }
 
   private func write(_ transfer: Transfer, _ readStarted: Int64) throws(SQLiteError) {
+    let isOpen = transfer.state != .done && transfer.state != .cancelled
     let statement = statements.transfer
     try statement.bind(1, transfer.id)
     try statement.bind(2, transfer.name)
-    try statement.bind(3, transfer.state != .done && transfer.state != .cancelled)
+    try statement.bind(3, isOpen)
     try statement.bind(4, transfer.chain)
     try statement.bind(5, transfer.backorderOf)
     try statement.bind(6, readStarted)
     try statement.bind(7, transfer.json.bytes)
+    try statement.bind(8, transfer.batchID)
+    try statement.run()
+    try index(transfer, isOpen: isOpen)
+  }
+
+  /// Brings the indices of open transfers in step; a replaced row fires no trigger.
+  private func index(_ transfer: Transfer, isOpen: Bool) throws(SQLiteError) {
+    for statement in [statements.forgetAsking, statements.forgetHolding] {
+      try statement.bind(1, transfer.id)
+      try statement.run()
+    }
+    guard isOpen else { return }
+    for product in Set(transfer.moves.filter { $0.demand > .zero }.map(\.productID)) {
+      try statements.asking.bind(1, product)
+      try statements.asking.bind(2, transfer.id)
+      try statements.asking.run()
+    }
+    let lines = transfer.moves.flatMap(\.lines)
+    for package in Set(lines.flatMap { [$0.package?.name, $0.resultPackage?.name] }) {
+      guard let package, !package.isEmpty else { continue }
+      try statements.holding.bind(1, package)
+      try statements.holding.bind(2, transfer.id)
+      try statements.holding.run()
+    }
+  }
+
+  private func write(_ warehouse: Mirrored.Warehouse) throws(SQLiteError) {
+    let statement = statements.warehouse
+    try statement.bind(1, warehouse.id)
+    try statement.bind(2, warehouse.code)
+    try statement.bind(3, warehouse.route.delivery.map(\.rawValue).joined(separator: " "))
+    try statement.bind(4, warehouse.route.reception.map(\.rawValue).joined(separator: " "))
+    try statement.run()
+  }
+
+  private func write(_ batch: Mirrored.BatchName) throws(SQLiteError) {
+    try statements.batch.bind(1, batch.id)
+    try statements.batch.bind(2, batch.name)
+    try statements.batch.run()
+  }
+
+  private func write(_ type: PackageType) throws(SQLiteError) {
+    let statement = statements.packageType
+    try statement.bind(1, type.id)
+    try statement.bind(2, type.name)
+    try statement.bind(3, type.barcode)
+    try statement.bind(4, type.tare.millionths)
+    try statement.bind(5, type.heaviest.millionths)
     try statement.run()
   }
 
@@ -94,6 +150,7 @@ extension MirrorStore {
     try statements.unit.bind(1, unit.id)
     try statements.unit.bind(2, unit.name)
     try statements.unit.bind(3, unit.ratio.millionths)
+    try statements.unit.bind(4, unit.rounding.millionths)
     try statements.unit.run()
   }
 
@@ -144,6 +201,7 @@ extension MirrorStore {
     try statements.package.bind(1, package.id)
     try statements.package.bind(2, package.name)
     try statements.package.bind(3, package.locationID)
+    try statements.package.bind(4, package.typeID)
     try statements.package.run()
   }
 
@@ -179,6 +237,7 @@ extension MirrorTable {
     case .locations: "location"
     case .products: "product"
     case .packagings: "packaging"
+    case .packageTypes: "package_type"
     case .packages: "package"
     case .lots: "lot"
     }

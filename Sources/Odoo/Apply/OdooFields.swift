@@ -54,6 +54,12 @@ public struct OdooFields: Hashable, Sendable {
     [("stock.picking", ["carrier_tracking_ref"]), (packageModel, ["shipping_weight"])]
   }
 
+  /// Models of which more is read where they are there: not each database has them whole, and not
+  /// each user may read them.
+  public var extra: [String] {
+    ["stock.warehouse", "stock.package.type", "uom.uom"]
+  }
+
   /// The call that asks for the fields of a model.
   public static func fieldsGet(_ model: String) -> OdooCall {
     OdooCall(model, "fields_get", arguments: ["attributes": ["type"]], writes: false)
@@ -63,6 +69,12 @@ public struct OdooFields: Hashable, Sendable {
   public mutating func learn(_ model: String, _ answer: JSON) {
     known[model] = Set((answer.object?.members ?? []).map(\.name))
   }
+
+  /// Notes that a model is not there, or not for this user.
+  public mutating func learnAbsence(of model: String) { known[model] = [] }
+
+  /// Names of the fields of all models that were asked for.
+  public var names: [String: Set<String>] { known }
 
   /// Names of a model's fields; nil if nobody has asked.
   public func names(of model: String) -> Set<String>? { known[model] }

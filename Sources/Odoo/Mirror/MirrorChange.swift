@@ -16,6 +16,10 @@ public enum MirrorChange: Hashable, Sendable {
   case keepOpenTransfers([Int])
   /// All operation types; replaces the earlier ones.
   case operationTypes([Mirrored.OperationType])
+  /// All warehouses; replaces the earlier ones.
+  case warehouses([Mirrored.Warehouse])
+  /// Names of batches, new or changed.
+  case batches([Mirrored.BatchName])
   /// All units of measure; replaces the earlier ones.
   case units([Mirrored.Unit])
   /// Products, new or changed.
@@ -26,6 +30,8 @@ public enum MirrorChange: Hashable, Sendable {
   case locations([Location])
   /// Lots and serial numbers, new or changed.
   case lots([Lot])
+  /// Package types, new or changed.
+  case packageTypes([PackageType])
   /// Packages, new or changed.
   case packages([Package])
   /// Records of a table that are archived, or lost what made them worth keeping.

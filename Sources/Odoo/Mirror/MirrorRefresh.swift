@@ -72,8 +72,8 @@ public struct MirrorRefresh: Sendable {
   /// - Parameters:
   ///   - major: Odoo's major version, 17 or newer.
   ///   - state: What an earlier refresh left.
-  ///   - fields: Names of the existing fields of `stock.picking` and `stock.lot`, from
-  ///     `fields_get`; models left out are taken as their version has them without extra modules.
+  ///   - fields: Names of the existing fields of the models that are read, from `fields_get`;
+  ///     models left out are taken as their version has them without extra modules.
   public init(major: Int, state: MirrorState? = nil, fields: [String: Set<String>] = [:]) {
     schema = MirrorSchema(major: major, known: fields)
     if let state, state.major == major {

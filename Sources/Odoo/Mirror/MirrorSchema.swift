@@ -25,6 +25,21 @@ struct MirrorSchema: Sendable {
     has("reference_ids", of: "stock.picking", otherwise: major >= 19) ? "reference_ids" : nil
   }
 
+  /// The many-to-one field of the batch or wave; only with the module `stock_picking_batch`.
+  var batchField: String? {
+    has("batch_id", of: "stock.picking", otherwise: false) ? "batch_id" : nil
+  }
+
+  /// The many-to-one field of the carrier; only with the module `stock_delivery` (17: `delivery`).
+  var carrierField: String? {
+    has("carrier_id", of: "stock.picking", otherwise: false) ? "carrier_id" : nil
+  }
+
+  /// Those of `fields` that a model has, where that is known.
+  private func existing(_ fields: [String], of model: String) -> [String] {
+    fields.filter { has($0, of: model, otherwise: true) }
+  }
+
   /// Model of a source of transfers.
   func model(_ source: TransferSource) -> String {
     switch source {
@@ -46,8 +61,11 @@ struct MirrorSchema: Sendable {
       [
         "name", "state", "picking_type_id", "location_id", "location_dest_id", "partner_id",
         "origin", "scheduled_date", "backorder_id", "write_date",
-      ] + [groupField, referenceField].compactMap { $0 }
-    case .moves: ["picking_id", "product_id", "product_uom", "product_uom_qty", "write_date"]
+      ] + [groupField, referenceField, batchField, carrierField].compactMap { $0 }
+    case .moves:
+      [
+        "picking_id", "product_id", "product_uom", "product_uom_qty", "move_dest_ids", "write_date",
+      ]
     case .lines:
       [
         "picking_id", "move_id", "product_uom_id", "quantity", "picked", "lot_id", "package_id",
@@ -56,12 +74,16 @@ struct MirrorSchema: Sendable {
     }
   }
 
+  /// False for a table whose model is not there, or not for this user.
+  func exists(_ table: MirrorTable) -> Bool { known[model(table)]?.isEmpty != true }
+
   /// Model of a table.
   func model(_ table: MirrorTable) -> String {
     switch table {
     case .locations: "stock.location"
     case .products: "product.product"
     case .packagings: major >= 19 ? "product.uom" : "product.packaging"
+    case .packageTypes: "stock.package.type"
     case .packages: packageModel
     case .lots: "stock.lot"
     }
@@ -77,7 +99,9 @@ struct MirrorSchema: Sendable {
       ]
     case .packagings:
       major >= 19 ? ["barcode", "product_id", "uom_id"] : ["barcode", "product_id", "qty"]
-    case .packages: ["name", "location_id"]
+    case .packageTypes:
+      existing(["name", "barcode", "base_weight", "max_weight"], of: "stock.package.type")
+    case .packages: existing(["name", "location_id", "package_type_id"], of: packageModel)
     case .lots:
       has("expiration_date", of: "stock.lot", otherwise: false)
         ? ["name", "product_id", "expiration_date"] : ["name", "product_id"]
@@ -90,7 +114,7 @@ struct MirrorSchema: Sendable {
     case .locations: [term("usage", "in", ["internal", "transit"])]
     case .products: [term("type", "!=", "service")]
     case .packagings: [term("barcode", "!=", false)]
-    case .packages, .lots: []
+    case .packageTypes, .packages, .lots: []
     }
   }
 
@@ -101,12 +125,22 @@ struct MirrorSchema: Sendable {
     case .locations: ["internal", "transit"].contains(row.text("usage"))
     case .products: row.text("type") != "service"
     case .packagings: row.text("barcode") != nil && row.id("product_id") != nil
-    case .packages, .lots: row.text("name") != nil
+    case .packageTypes, .packages, .lots: row.text("name") != nil
     }
   }
 
   /// The field that holds how many reference units make one unit of measure.
   var ratioField: String { major >= 19 ? "factor" : "factor_inv" }
+
+  /// All that is read of a unit of measure; `rounding` is stored on 17 and 18, and computed of the
+  /// decimal precision on 19.
+  var unitFields: [String] { ["name", ratioField] + existing(["rounding"], of: "uom.uom") }
+
+  /// All that is read of a warehouse.
+  var warehouseFields: [String] {
+    ["pick_type_id", "pack_type_id"]
+      + existing(["code", "delivery_steps", "reception_steps"], of: "stock.warehouse")
+  }
 }
 
 /// One condition of an Odoo domain.

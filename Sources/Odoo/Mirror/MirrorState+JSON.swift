@@ -2,7 +2,9 @@ internal import Floor
 public import JSON
 
 extension MirrorState {
-  private static let format = 1
+  /// Grows when transfers are read that an earlier version did not read, or not whole: the mirror
+  /// goes on with what it holds, and everything is read again at the next contact.
+  private static let format = 2
 
   /// The state as one JSON object, to be kept with the mirror.
   public var json: JSON {
@@ -31,7 +33,9 @@ extension MirrorState {
       ),
       "types": .array(types.values.sorted { $0.id < $1.id }.map(Self.json)),
       "ratios": .array(
-        ratios.sorted { $0.key < $1.key }.map { .array([.int($0.key), .int64($0.value)]) }
+        ratios.sorted { $0.key < $1.key }.map { unit, ratio in
+          .array([.int(unit), .int64(ratio), .int64(roundings[unit] ?? 0)])
+        }
       ),
       "tables": .object(tablesJSON),
     ])
@@ -67,6 +71,7 @@ extension MirrorState {
     for pair in ratios {
       guard let id = pair[0]?.int, let ratio = pair[1]?.int64 else { return nil }
       self.ratios[id] = ratio
+      roundings[id] = pair[2]?.int64
     }
     for member in tables.members {
       guard let table = MirrorTable(rawValue: member.name),

@@ -13,6 +13,8 @@ public struct MirrorState: Hashable, Sendable {
   var types: [Int: Mirrored.OperationType] = [:]
   /// Ratios of units of measure, by id, in millionths.
   var ratios: [Int: Int64] = [:]
+  /// Roundings of units of measure, by id, in millionths.
+  var roundings: [Int: Int64] = [:]
   /// Watermarks of the master data.
   var tables: [MirrorTable: TableState] = [:]
 

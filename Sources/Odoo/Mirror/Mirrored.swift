@@ -39,12 +39,51 @@ public enum Mirrored {
     public var name: String
     /// How many of its reference unit make one of it, such as 12.
     public var ratio: Quantity
+    /// The step to which quantities in it are rounded.
+    public var rounding: Quantity
 
     /// A unit with all its parts.
-    public init(id: Int, name: String, ratio: Quantity) {
+    public init(
+      id: Int,
+      name: String,
+      ratio: Quantity,
+      rounding: Quantity = Move.usualRounding
+    ) {
       self.id = id
       self.name = name
       self.ratio = ratio
+      self.rounding = rounding
+    }
+  }
+
+  /// One of Odoo's `stock.warehouse`.
+  public struct Warehouse: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Its short name, such as `WH`.
+    public var code: String
+    /// Its steps.
+    public var route: Route
+
+    /// A warehouse with all its parts.
+    public init(id: Int, code: String, route: Route) {
+      self.id = id
+      self.code = code
+      self.route = route
+    }
+  }
+
+  /// The name of one of Odoo's `stock.picking.batch`; its transfers name it.
+  public struct BatchName: Hashable, Sendable {
+    /// Database id in Odoo.
+    public var id: Int
+    /// Its name and barcode, such as `BATCH/00001`.
+    public var name: String
+
+    /// The batch `id` is called `name`.
+    public init(id: Int, name: String) {
+      self.id = id
+      self.name = name
     }
   }
 
@@ -80,5 +119,5 @@ public enum Mirrored {
 
 /// Master data that is refreshed record by record.
 public enum MirrorTable: String, CaseIterable, Sendable {
-  case locations, products, packagings, packages, lots
+  case locations, products, packagings, packageTypes, packages, lots
 }

@@ -15,6 +15,7 @@ extension Run {
   private mutating func take(_ rows: [Row], for task: Task) {
     switch task {
     case .warehouses:
+      changes.append(.warehouses(rows.map(warehouse)))
       go(
         .types(
           pick: Set(rows.compactMap { $0.id("pick_type_id") }),
@@ -40,13 +41,7 @@ extension Run {
     case .lines(var batch):
       batch.lines = rows
       go(.names(.lots, batch))
-    case .names(let kind, let batch):
-      for row in rows {
-        names.add(kind, row.id, row.text(kind == .partners ? "display_name" : "name") ?? "")
-      }
-      // What was asked for and not given must not be asked for again.
-      for id in batch.missing(kind, in: names) { names.add(kind, id, "") }
-      perform(task)
+    case .names(let kind, let batch): takeNames(rows, kind, batch)
     case .ancestors(var batch):
       for row in rows {
         batch.chain.ancestors[row.id] = Chain.Ancestor(
@@ -60,6 +55,25 @@ extension Run {
     case .page(let table, _, let newest): takePage(rows, table, newest: newest)
     case .ids, .judge, .vanished, .plan, .build, .settle, .end: break
     }
+  }
+
+  private mutating func takeNames(
+    _ rows: [Row],
+    _ kind: NameCache.Kind,
+    _ batch: TransferBatch
+  ) {
+    for row in rows {
+      switch kind {
+      case .products: names.add(unit: row.id("uom_id"), ofProduct: row.id)
+      case .partners: names.add(kind, row.id, row.text("display_name") ?? "")
+      default: names.add(kind, row.id, row.text("name") ?? "")
+      }
+    }
+    // What was asked for and not given must not be asked for again.
+    for id in batch.missing(kind, in: names) {
+      if kind == .products { names.add(unit: nil, ofProduct: id) } else { names.add(kind, id, "") }
+    }
+    perform(.names(kind, batch))
   }
 
   private mutating func read(_ pickings: [Row], asked: [Int]) {
@@ -77,9 +91,10 @@ extension Run {
     case .plan: plan()
     case .moves(let batch): go(.lines(batch))
     case .lines(let batch): go(.names(.lots, batch))
-    case .names(.lots, let batch): go(.names(.packages, batch))
-    case .names(.packages, let batch): go(.names(.partners, batch))
-    case .names(.partners, let batch): go(.ancestors(batch))
+    case .names(let kind, let batch):
+      let all = NameCache.Kind.allCases
+      let next = all.firstIndex(of: kind).map { $0 + 1 } ?? all.endIndex
+      go(next < all.endIndex ? .names(all[next], batch) : .ancestors(batch))
     case .ancestors(let batch): go(.build(batch))
     case .build(let batch): build(batch)
     case .settle: settle()
@@ -96,6 +111,10 @@ extension Run {
       (.forbidden, .page(let table, _, _)), (.contract, .page(let table, _, _)),
       (.forbidden, .ids(let table, _)), (.contract, .ids(let table, _)):
       summary.skipped[table] = failure
+    case (.forbidden, .names(let kind, let batch)), (.contract, .names(let kind, let batch)):
+      // Nothing is decided by these: the floor can do without a carrier's name.
+      guard kind == .carriers || kind == .batches else { throw failure }
+      takeNames([], kind, batch)
     default: throw failure
     }
   }

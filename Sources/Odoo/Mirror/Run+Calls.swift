@@ -5,7 +5,7 @@ extension Run {
   func call(for task: Task) -> OdooCall? {
     switch task {
     case .warehouses:
-      searchRead("stock.warehouse", [], ["pick_type_id", "pack_type_id"], archived: true)
+      searchRead("stock.warehouse", [], schema.warehouseFields, archived: true)
     case .types:
       searchRead(
         "stock.picking.type",
@@ -13,7 +13,7 @@ extension Run {
         ["name", "code", "sequence_code", "barcode", "warehouse_id", "active"],
         archived: true
       )
-    case .units: searchRead("uom.uom", [], ["name", schema.ratioField], archived: true)
+    case .units: searchRead("uom.uom", [], schema.unitFields, archived: true)
     case .probe(let source), .ceiling(let source, _):
       searchRead(schema.model(source), [], ["write_date"], limit: 1, order: "write_date desc")
     case .poll(let source, let after, _): poll(source, after: after)
@@ -101,6 +101,9 @@ extension Run {
       case .lots: ("stock.lot", "name")
       case .packages: (schema.packageModel, "name")
       case .partners: ("res.partner", "display_name")
+      case .batches: ("stock.picking.batch", "name")
+      case .carriers: ("delivery.carrier", "name")
+      case .products: ("product.product", "uom_id")
       }
     return searchRead(model, [term("id", "in", ids.json)], [field], archived: true)
   }

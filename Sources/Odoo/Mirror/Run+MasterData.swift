@@ -2,6 +2,27 @@ internal import Floor
 internal import JSON
 
 extension Run {
+  /// A warehouse with the steps that its two settings stand for.
+  func warehouse(_ row: Row) -> Mirrored.Warehouse {
+    let delivery: [Transfer.Step] =
+      switch row.text("delivery_steps") {
+      case "pick_ship": [.pick, .ship]
+      case "pick_pack_ship": [.pick, .pack, .ship]
+      default: [.ship]
+      }
+    let reception: [Transfer.Step] =
+      switch row.text("reception_steps") {
+      case "two_steps": [.receive, .move]
+      case "three_steps": [.receive, .move, .move]
+      default: [.receive]
+      }
+    return Mirrored.Warehouse(
+      id: row.id,
+      code: row.text("code") ?? "",
+      route: Route(delivery: delivery, reception: reception)
+    )
+  }
+
   /// Takes the operation types, told apart by what their warehouses say.
   mutating func takeTypes(_ rows: [Row], pick: Set<Int>, pack: Set<Int>) {
     hasReadTypes = true
@@ -43,12 +64,15 @@ extension Run {
   /// Takes the units of measure.
   mutating func takeUnits(_ rows: [Row]) {
     let units = rows.map { row in
-      Mirrored.Unit(
+      let rounding = row.quantity("rounding")
+      return Mirrored.Unit(
         id: row.id,
         name: row.text("name") ?? "",
-        ratio: row.quantity(schema.ratioField)
+        ratio: row.quantity(schema.ratioField),
+        rounding: rounding > .zero ? rounding : Move.usualRounding
       )
     }
+    state.roundings = Dictionary(units.map { ($0.id, $0.rounding.millionths) }) { $1 }
     state.ratios = Dictionary(units.map { ($0.id, $0.ratio.millionths) }) { $1 }
     changes.append(.units(units))
   }
@@ -114,10 +138,12 @@ extension Run {
           Package(
             id: $0.id,
             name: $0.text("name") ?? "",
-            locationID: $0.id("location_id")
+            locationID: $0.id("location_id"),
+            typeID: $0.id("package_type_id")
           )
         }
       )
+    case .packageTypes: .packageTypes(rows.map(packageType))
     case .lots:
       .lots(
         rows.map {
@@ -130,6 +156,16 @@ extension Run {
         }
       )
     }
+  }
+
+  private func packageType(_ row: Row) -> PackageType {
+    PackageType(
+      id: row.id,
+      name: row.text("name") ?? "",
+      barcode: row.text("barcode"),
+      tare: row.quantity("base_weight"),
+      heaviest: row.quantity("max_weight")
+    )
   }
 
   private func product(_ row: Row) -> Product {

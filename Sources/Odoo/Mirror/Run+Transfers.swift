@@ -82,11 +82,16 @@ extension Run {
       picking.id("picking_type_id").map { state.types[$0] == nil } ?? false
     }
     guard !isUnknown || hasReadTypes else { return go(.warehouses, .build(batch)) }
-    let built = batch.transfers(types: state.types, ratios: state.ratios, names: names)
+    let units = Units(ratios: state.ratios, roundings: state.roundings)
+    let built = batch.transfers(types: state.types, units: units, names: names)
     for (transfer, fingerprint) in built {
       let isClosed = transfer.state == .done || transfer.state == .cancelled
       state.open[transfer.id] = isClosed ? nil : fingerprint
     }
+    let batches = Set(built.compactMap(\.transfer.batchID)).sorted().map {
+      Mirrored.BatchName(id: $0, name: names.name(.batches, $0) ?? "")
+    }
+    if !batches.isEmpty { changes.append(.batches(batches)) }
     if !built.isEmpty {
       changes.append(.transfers(built.map(\.transfer), readStarted: startedAt))
       summary.transfers += built.count

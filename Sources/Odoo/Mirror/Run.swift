@@ -95,6 +95,10 @@ struct Run {
     case .masterData(let depth):
       self.kind = kind
       summary = MirrorRefresh.Summary(kind: kind, complete: depth != .changes)
+      // What is not there has been read; should its module be installed, all of it is new.
+      for table in MirrorTable.allCases where !schema.exists(table) {
+        self.state.tables[table] = TableState(watermark: Watermark(newest: 0, since: now))
+      }
     }
     tasks = firstTasks().reversed()
   }
@@ -114,7 +118,8 @@ struct Run {
         return first + polls + [.plan, .compare(after: 0), .vanished, .plan, .settle, .end]
       }
     case .masterData:
-      return [.warehouses, .units] + MirrorTable.allCases.map { .probeTable($0) } + [.end]
+      let tables = MirrorTable.allCases.filter(schema.exists)
+      return [.warehouses, .units] + tables.map { .probeTable($0) } + [.end]
     }
   }
 

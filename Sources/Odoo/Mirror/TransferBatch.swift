@@ -19,7 +19,7 @@ struct TransferBatch {
 
   var pickingIDs: [Int] { pickings.map(\.id) }
 
-  /// Ids of lots, packages or partners whose names are not in the cache.
+  /// Ids of records whose names (of products: units) are not in the cache.
   func missing(_ kind: NameCache.Kind, in cache: NameCache) -> [Int] {
     var ids: Set<Int> = []
     switch kind {
@@ -30,14 +30,17 @@ struct TransferBatch {
         if let id = line.id("result_package_id") { ids.insert(id) }
       }
     case .partners: for row in pickings { if let id = row.id("partner_id") { ids.insert(id) } }
+    case .batches: for row in pickings { if let id = row.id("batch_id") { ids.insert(id) } }
+    case .carriers: for row in pickings { if let id = row.id("carrier_id") { ids.insert(id) } }
+    case .products: for row in moves { if let id = row.id("product_id") { ids.insert(id) } }
     }
-    return ids.filter { cache.name(kind, $0) == nil }.sorted()
+    return ids.filter { !cache.knows(kind, $0) }.sorted()
   }
 
   /// The transfers with their fingerprints.
   func transfers(
     types: [Int: Mirrored.OperationType],
-    ratios: [Int: Int64],
+    units: Units,
     names: NameCache
   ) -> [(transfer: Transfer, fingerprint: UInt64)] {
     var prints: [Int: Fingerprint] = [:]
@@ -49,18 +52,23 @@ struct TransferBatch {
       guard let picking = line.id("picking_id") else { continue }
       prints[picking, default: Fingerprint()].add(.lines, id: line.id, written: line.written)
       guard let move = line.id("move_id") else { continue }
-      let ratio = Ratio(from: line.id("product_uom_id"), to: unitOf[move], ratios)
+      let ratio = units.ratio(from: line.id("product_uom_id"), to: unitOf[move])
       linesOf[move, default: []].append(moveLine(line, ratio, names))
     }
     for move in moves {
       guard let picking = move.id("picking_id") else { continue }
       prints[picking, default: Fingerprint()].add(.moves, id: move.id, written: move.written)
+      let product = move.id("product_id") ?? 0
+      let unit = move.id("product_uom")
       movesOf[picking, default: []].append(
         Move(
           id: move.id,
-          productID: move.id("product_id") ?? 0,
+          productID: product,
           demand: move.quantity("product_uom_qty"),
-          unitID: move.id("product_uom"),
+          unitID: unit,
+          factor: units.ratio(from: unit, to: names.unit(ofProduct: product)).apply(.one),
+          rounding: units.rounding(of: unit),
+          nextIDs: move.ids("move_dest_ids").sorted(),
           lines: linesOf[move.id] ?? []
         )
       )
@@ -89,7 +97,8 @@ struct TransferBatch {
       operation: Transfer.Operation(
         typeID: typeID,
         step: type?.step ?? .move,
-        warehouse: type?.warehouse ?? 0
+        warehouse: type?.warehouse ?? 0,
+        barcode: type?.barcode
       ),
       locationID: picking.id("location_id") ?? 0,
       destinationID: picking.id("location_dest_id") ?? 0,
@@ -98,6 +107,8 @@ struct TransferBatch {
       scheduled: picking.seconds("scheduled_date").map { $0 * 1000 },
       chain: chain.key(picking),
       backorderOf: picking.id("backorder_id"),
+      batchID: picking.id("batch_id"),
+      carrier: picking.id("carrier_id").flatMap { names.name(.carriers, $0) },
       moves: moves
     )
   }
@@ -119,6 +130,23 @@ struct TransferBatch {
   }
 }
 
+/// Units of measure, as far as quantities are converted.
+struct Units {
+  /// How many reference units make one, in millionths, by id.
+  var ratios: [Int: Int64]
+  /// The steps of their quantities, in millionths, by id.
+  var roundings: [Int: Int64]
+
+  func ratio(from: Int?, to: Int?) -> Ratio { Ratio(from: from, to: to, ratios) }
+
+  func rounding(of unit: Int?) -> Quantity {
+    guard let rounding = unit.flatMap({ roundings[$0] }), rounding > 0 else {
+      return Move.usualRounding
+    }
+    return Quantity(millionths: rounding)
+  }
+}
+
 /// How a quantity in one unit of measure is turned into another.
 struct Ratio {
   private var factors: (from: Int64, to: Int64)?
@@ -132,26 +160,5 @@ struct Ratio {
   func apply(_ quantity: Quantity) -> Quantity {
     guard let factors else { return quantity }
     return quantity.scaled(by: factors.from, over: factors.to)
-  }
-}
-
-/// Names of lots, packages and partners, so that an unchanged one is not read again and again.
-struct NameCache {
-  enum Kind: CaseIterable { case lots, packages, partners }
-
-  private var names: [Kind: [Int: String]] = [:]
-
-  /// Most names that are kept of a kind; beyond it all are dropped.
-  static let limit = 20_000
-
-  func name(_ kind: Kind, _ id: Int) -> String? { names[kind]?[id] }
-
-  mutating func add(_ kind: Kind, _ id: Int, _ name: String) {
-    names[kind, default: [:]][id] = name
-  }
-
-  /// Drops what has grown too large; only between batches, which need what they have added.
-  mutating func trim() {
-    for kind in Kind.allCases where (names[kind]?.count ?? 0) > Self.limit { names[kind] = nil }
   }
 }
