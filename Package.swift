@@ -66,6 +66,7 @@ let package = Package(
     .target(
       name: "Odoo",
       dependencies: [
+        "Barcodes",
         "Floor",
         "JSON",
       ],
@@ -117,6 +118,7 @@ let package = Package(
     .target(
       name: "Journal",
       dependencies: [
+        "Barcodes",
         "CSQLite",
         "Dispatching",
         "Floor",
@@ -130,6 +132,7 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
+        "Barcodes",
         "Dispatching",
         "Floor",
         "Journal",

@@ -1,3 +1,4 @@
+internal import Barcodes
 public import Floor
 public import Journal
 
@@ -28,6 +29,7 @@ final class FloorLookup<Mirror: IntakeMirror>: Lookup {
     mirrorAge = mirror.mirrorAge
   }
 
+  var nomenclature: Nomenclature? { mirror.nomenclature }
   func transfer(named name: String) -> Transfer? { mirror.transfer(named: name) }
   func transfer(id: Int) -> Transfer? { mirror.transfer(id: id) }
   func articles(spellings: [String]) -> [Article] { mirror.articles(spellings: spellings) }

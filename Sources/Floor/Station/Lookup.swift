@@ -1,3 +1,5 @@
+public import Barcodes
+
 /// What the floor asks of the mirror while it judges an event.
 ///
 /// The production look-up reads SQLite; tests and simulations use values in memory. A look-up never
@@ -5,6 +7,8 @@
 public protocol MirrorLookup {
   /// Age in seconds of the mirror's last complete refresh of open transfers; nil if there was none.
   var mirrorAge: Int64? { get }
+  /// The company's barcode rules; nil where it has none.
+  var nomenclature: Nomenclature? { get }
   /// The transfer of that name in the mirror, in any letter case.
   func transfer(named name: String) -> Transfer?
   /// The transfer with that database id in the mirror.
@@ -43,6 +47,8 @@ public protocol MirrorLookup {
 }
 
 extension MirrorLookup {
+  /// None: this look-up does not know barcode rules.
+  public var nomenclature: Nomenclature? { nil }
   /// Products that have a lot or serial number of that name.
   public func productsWithLot(named name: String) -> [Int] { lots(named: name).map(\.productID) }
   /// True if the mirror knows a package of that name.

@@ -16,6 +16,9 @@ extension Workplace {
         return commandBarcode(basic, question)
       case .command(.station(let command)): return try stationCommand(command, question)
       case .invalidGS1(let error): throw Refusal(.badBarcode, Messages.badBarcode(error))
+      case .epc where !articles(code.text).isEmpty:
+        // Digits that are an article's own barcode, and by chance a tag.
+        return try plain(code, scan.quantity, question)
       case .gs1, .epc: return try labelled(Label(code), code, scan.quantity)
       case .gtin where code.composite != nil:
         return try labelled(Label(code), code, scan.quantity)
@@ -130,6 +133,7 @@ extension Workplace {
       return try labelled(Label(message), code, keyed)
     }
     if let verdict = try variableMeasure(code, tally) { return verdict }
+    if let verdict = try byRule(code, tally) { return verdict }
     if let waiting = tally.marks.awaitingLot {
       throw Refusal(.wrongLot, Messages.wrongLot(text, productName(waiting.productID)))
     }
@@ -142,6 +146,23 @@ extension Workplace {
     tally.track(reference)
     station.tally = tally
     return accept(.tracked, Messages.tracked(tally))
+  }
+
+  /// What one of Odoo's barcode rules makes of a code; nil if none makes anything new of it.
+  private mutating func byRule(_ code: Barcode, _ tally: Tally) throws(Refusal) -> Verdict? {
+    guard let match = lookup.nomenclature?.plainMatch(code.text) else { return nil }
+    switch match.rule.type {
+    case "package": return try packageScanned(match.code, tally)
+    case "weight", "price", "discount", "product":
+      guard match.baseCode != code.text, let article = try article(match.baseCode, in: tally)
+      else { return nil }
+      var label = Label()
+      if match.rule.type == "weight" {
+        label.weight = match.value.flatMap { Quantity($0.description) }
+      }
+      return try counted(article, label, nil, tally)
+    default: return nil
+    }
   }
 
   /// A variable-measure EAN: the product is under the code with its measure zeroed.

@@ -1,3 +1,4 @@
+internal import Barcodes
 public import Floor
 
 /// Looks things up in the mirror, for the thread that judges events.
@@ -17,6 +18,8 @@ public final class MirrorReader {
   private var damaged: UInt64?
   private var now: Stamp?
   var decoded = DecodedTransfers()
+  /// The barcode rules that were read last, by the bytes of their row.
+  var readNomenclature: (bytes: [UInt8], value: Nomenclature?) = ([], nil)
 
   /// Which file is read.
   public enum Source: Hashable, Sendable {

@@ -17,6 +17,7 @@ final class MirrorReading {
   let packageTypeByBarcode: Statement
   let warehouseByID: Statement
   let unitName: Statement
+  let nomenclature: Statement
   let productByID: Statement
   let productByBarcode: Statement
   let productByReference: Statement
@@ -77,6 +78,9 @@ final class MirrorReading {
       )
       warehouseByID = try database.prepare(
         "SELECT delivery, reception FROM warehouse WHERE id = ?1"
+      )
+      nomenclature = try database.prepare(
+        "SELECT value FROM meta WHERE name = 'nomenclature'"
       )
       unitName = try database.prepare("SELECT name FROM unit WHERE id = ?1")
       let columns = "p.id, p.name, p.reference, p.barcode, p.tracking, p.weight, p.unit"

@@ -29,6 +29,10 @@ extension MirrorStore {
     case .units(let units):
       try database.execute("DELETE FROM unit")
       for unit in units { try write(unit) }
+    case .nomenclature(let nomenclature):
+      try statements.meta.bind(1, "nomenclature")
+      try statements.meta.bind(2, nomenclature?.json.bytes ?? [])
+      try statements.meta.run()
     case .products(let products): for product in products { try write(product) }
     case .packagings(let packagings): for packaging in packagings { try write(packaging) }
     case .locations(let locations): for location in locations { try write(location) }

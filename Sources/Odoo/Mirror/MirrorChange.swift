@@ -1,3 +1,4 @@
+public import Barcodes
 public import Floor
 
 /// One change to the mirror, to be made in one transaction.
@@ -22,6 +23,8 @@ public enum MirrorChange: Hashable, Sendable {
   case batches([Mirrored.BatchName])
   /// All units of measure; replaces the earlier ones.
   case units([Mirrored.Unit])
+  /// The barcode rules of the company; nil where it has none.
+  case nomenclature(Nomenclature?)
   /// Products, new or changed.
   case products([Product])
   /// Packaging barcodes, new or changed.

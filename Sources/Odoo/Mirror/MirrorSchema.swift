@@ -77,6 +77,19 @@ struct MirrorSchema: Sendable {
   /// False for a table whose model is not there, or not for this user.
   func exists(_ table: MirrorTable) -> Bool { known[model(table)]?.isEmpty != true }
 
+  /// All that is read of a barcode nomenclature.
+  var nomenclatureFields: [String] {
+    ["name", "upc_ean_conv", "is_gs1_nomenclature", "gs1_separator_fnc1"]
+  }
+
+  /// All that is read of a barcode rule.
+  var ruleFields: [String] {
+    [
+      "name", "type", "encoding", "pattern", "sequence", "alias", "gs1_content_type",
+      "gs1_decimal_usage", "associated_uom_id",
+    ]
+  }
+
   /// Model of a table.
   func model(_ table: MirrorTable) -> String {
     switch table {

@@ -24,6 +24,9 @@ extension Run {
       )
     case .types(let pick, let pack): takeTypes(rows, pick: pick, pack: pack)
     case .units: takeUnits(rows)
+    case .companies: takeCompanies(rows)
+    case .nomenclature: if let row = rows.first { go(.rules(row)) }
+    case .rules(let nomenclature): take(rules: rows, of: nomenclature)
     case .probe(let source): newest[source] = rows.first?.written ?? 0
     case .poll(let source, _, let ceiling): takePoll(rows, source, ceiling: ceiling)
     case .ceiling(let source, let after):
@@ -111,6 +114,10 @@ extension Run {
       (.forbidden, .page(let table, _, _)), (.contract, .page(let table, _, _)),
       (.forbidden, .ids(let table, _)), (.contract, .ids(let table, _)):
       summary.skipped[table] = failure
+    case (.forbidden, .companies), (.contract, .companies), (.forbidden, .nomenclature),
+      (.contract, .nomenclature), (.forbidden, .rules), (.contract, .rules):
+      // The rules that are there go on; without any, codes are what they say themselves.
+      break
     case (.forbidden, .names(let kind, let batch)), (.contract, .names(let kind, let batch)):
       // Nothing is decided by these: the floor can do without a carrier's name.
       guard kind == .carriers || kind == .batches else { throw failure }

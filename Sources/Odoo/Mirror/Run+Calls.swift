@@ -14,6 +14,15 @@ extension Run {
         archived: true
       )
     case .units: searchRead("uom.uom", [], schema.unitFields, archived: true)
+    case .companies: searchRead("res.company", [], ["nomenclature_id"])
+    case .nomenclature(let id):
+      searchRead("barcode.nomenclature", [term("id", "=", .int(id))], schema.nomenclatureFields)
+    case .rules(let nomenclature):
+      searchRead(
+        "barcode.rule",
+        [term("barcode_nomenclature_id", "=", .int(nomenclature.id))],
+        schema.ruleFields
+      )
     case .probe(let source), .ceiling(let source, _):
       searchRead(schema.model(source), [], ["write_date"], limit: 1, order: "write_date desc")
     case .poll(let source, let after, _): poll(source, after: after)

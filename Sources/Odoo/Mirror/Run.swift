@@ -46,6 +46,9 @@ struct Run {
     case warehouses
     case types(pick: Set<Int>, pack: Set<Int>)
     case units
+    case companies
+    case nomenclature(Int)
+    case rules(Row)
     case probe(TransferSource)
     case poll(TransferSource, after: Int, ceiling: Int64?)
     case ceiling(TransferSource, after: Int)
@@ -119,7 +122,7 @@ struct Run {
       }
     case .masterData:
       let tables = MirrorTable.allCases.filter(schema.exists)
-      return [.warehouses, .units] + tables.map { .probeTable($0) } + [.end]
+      return [.warehouses, .units, .companies] + tables.map { .probeTable($0) } + [.end]
     }
   }
 
