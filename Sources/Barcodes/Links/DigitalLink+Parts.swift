@@ -82,7 +82,7 @@ extension DigitalLink {
     let start = values.count
     var decoded = decode(text, plusIsBlank: plusIsBlank)
     if allowsShortGTIN, ["01", "02", "03"].contains(identifier.code),
-      [8, 12, 13].contains(decoded.count)
+      [8, 12, 13].contains(decoded.count), decoded.allSatisfy(\.isDigit)
     {
       decoded = Array(repeating: UInt8(ascii: "0"), count: 14 - decoded.count) + decoded
     }

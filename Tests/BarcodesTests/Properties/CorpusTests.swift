@@ -14,6 +14,7 @@ struct CorpusTests {
       let text = String(decoding: bytes, as: UTF8.self)
       let code = Barcode.read(text, options: Barcode.Options(year: 2026, region: .germany))
       #expect(code.raw == text && !code.explain.isEmpty, "\(name)")
+      #expect((0...text.utf8.count).contains(code.error?.position ?? 0), "\(name)")
       if let message = code.message {
         let again = try GS1Message(elementString: message.elementString, year: 2026)
         #expect(again.elements == message.elements, "\(name)")

@@ -68,6 +68,8 @@ struct BarcodeTests {
     #expect(read("]E04006381333930").error?.kind == .wrongCheckDigit)
     #expect(read("(01)04012345678902").error?.position == 4)
     #expect(read("http://a/01/04012345678902").error?.position == 12)
+    // A number that is not filled up keeps its places.
+    #expect(read("http://a/01/401232&R").error?.position == 12)
     #expect(read("]C1").error?.kind == .empty && read("]C118ABC").error?.kind == .unknownAI)
   }
 
