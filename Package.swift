@@ -362,6 +362,7 @@ let package = Package(
     .testTarget(
       name: "OdooMirrorTests",
       dependencies: [
+        "Barcodes",
         "Floor",
         "HTTP",
         "JSON",

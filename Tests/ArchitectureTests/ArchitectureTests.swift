@@ -11,8 +11,8 @@ struct ArchitectureTests {
     "MQTT": ["CMosquitto", "Floor", "Glibc"], "HTTP": ["CCurl", "Odoo", "Glibc"],
     "HTTPServer": ["CMicroHTTPD", "Glibc"],
     "Configuration": ["Floor", "JSON", "Odoo", "TOMLKit", "Glibc"],
-    "Journal": ["CSQLite", "Dispatching", "Floor", "JSON", "Odoo", "Glibc"],
-    "Intake": ["Dispatching", "Floor", "Journal"],
+    "Journal": ["Barcodes", "CSQLite", "Dispatching", "Floor", "JSON", "Odoo", "Glibc"],
+    "Intake": ["Barcodes", "Dispatching", "Floor", "Journal"],
   ]
   static let pure = ["JSON", "Barcodes", "Floor", "Odoo", "Dispatching"]
 

@@ -1,3 +1,4 @@
+internal import Barcodes
 import Floor
 
 /// A mirror and a journal in memory, with a small warehouse in it.
@@ -18,6 +19,7 @@ final class MemoryMirror: Lookup {
   var operations: [String: Transfer.Operation] = [:]
   var unitNames: [Int: String] = [:]
   var route = Route()
+  var nomenclature: Nomenclature?
   var closures: [Confirmation.Target: Closure] = [:]
   /// Targets in the order of their closing.
   var closed: [Confirmation.Target] = []

@@ -1,3 +1,4 @@
+internal import Barcodes
 internal import Floor
 internal import JSON
 internal import Odoo
@@ -13,6 +14,7 @@ struct MirrorCopy {
   var packages: [Int: Package] = [:]
   var types: [Mirrored.OperationType] = []
   var units: [Mirrored.Unit] = []
+  var nomenclature: Nomenclature?
   var packageTypes: [Int: PackageType] = [:]
   var warehouses: [Mirrored.Warehouse] = []
   var batches: [Int: String] = [:]
@@ -36,6 +38,7 @@ struct MirrorCopy {
     case .warehouses(let all): warehouses = all
     case .batches(let list): for batch in list { batches[batch.id] = batch.name }
     case .units(let all): units = all
+    case .nomenclature(let rules): nomenclature = rules
     case .products(let list): for record in list { products[record.id] = record }
     case .packagings(let list): for record in list { packagings[record.id] = record }
     case .locations(let list): for record in list { locations[record.id] = record }

@@ -1,3 +1,4 @@
+internal import Barcodes
 internal import Floor
 internal import JSON
 internal import Odoo
@@ -50,6 +51,19 @@ struct SimulatedWarehouseTests {
     try admin.person(["do": "validate", "transfer": names[0]])
     try site.update()
     #expect(site.mirror.transfers.values.filter { $0.batchID != nil }.count == 1)
+  }
+
+  @Test(arguments: Version.allCases)
+  func mirrorsTheBarcodeRulesOfTheCompany(version: Version) throws {
+    let site = try SimulatedSite(version)
+    try site.update(.batch)
+    let rules = try #require(site.mirror.nomenclature)
+    #expect(rules.name == "Default Nomenclature")
+    #expect(rules.unusable.isEmpty)
+    let match = rules.plainMatch("2112345012506")
+    #expect(match?.rule.type == "weight")
+    #expect(match?.value?.description == "1.250")
+    #expect(Nomenclature(json: rules.json) == rules)
   }
 
   @Test(arguments: Version.allCases)

@@ -1,5 +1,6 @@
 public import Barcodes
 internal import JSON
+internal import Odoo
 
 extension MirrorReader {
   /// The company's barcode rules; nil where it has none, or none were read yet.
