@@ -64,6 +64,11 @@ let package = Package(
       swiftSettings: pure
     ),
     .target(
+      name: "Rehearsal",
+      dependencies: ["Floor"],
+      swiftSettings: pure
+    ),
+    .target(
       name: "Odoo",
       dependencies: [
         "Floor",
@@ -374,6 +379,14 @@ let package = Package(
         "Floor",
         "JSON",
         "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RehearsalTests",
+      dependencies: [
+        "Floor",
+        "Rehearsal",
       ],
       swiftSettings: strict
     ),
