@@ -165,11 +165,13 @@ let package = Package(
       dependencies: [
         "Agent",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Barcodes",
         "Configuration",
         "Floor",
         "JSON",
         "Journal",
         .product(name: "Logging", package: "swift-log"),
+        "Rehearsal",
       ],
       swiftSettings: strict
     ),
@@ -253,6 +255,14 @@ let package = Package(
         "TestKit",
       ],
       exclude: ["Corpus"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "JSON",
+        "TestKit",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
