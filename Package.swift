@@ -64,6 +64,11 @@ let package = Package(
       swiftSettings: pure
     ),
     .target(
+      name: "Rehearsal",
+      dependencies: ["Floor"],
+      swiftSettings: pure
+    ),
+    .target(
       name: "Odoo",
       dependencies: [
         "Barcodes",
@@ -163,11 +168,13 @@ let package = Package(
       dependencies: [
         "Agent",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Barcodes",
         "Configuration",
         "Floor",
         "JSON",
         "Journal",
         .product(name: "Logging", package: "swift-log"),
+        "Rehearsal",
       ],
       swiftSettings: strict
     ),
@@ -251,6 +258,14 @@ let package = Package(
         "TestKit",
       ],
       exclude: ["Corpus"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "JSON",
+        "TestKit",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -378,6 +393,14 @@ let package = Package(
         "Floor",
         "JSON",
         "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "RehearsalTests",
+      dependencies: [
+        "Floor",
+        "Rehearsal",
       ],
       swiftSettings: strict
     ),

@@ -14,19 +14,28 @@ enum Output {
 
   /// Rows under a heading, each column as wide as its widest cell.
   static func table(_ heading: [String], _ rows: [[String]]) {
-    var widths = heading.map(\.count)
+    for line in columns([heading] + rows) { print(line) }
+  }
+
+  /// Rows as lines, each column as wide as its widest cell.
+  static func columns(_ rows: [[String]]) -> [String] {
+    var widths: [Int] = []
     for row in rows {
-      for (index, cell) in row.enumerated() where index < widths.count {
+      for (index, cell) in row.enumerated() {
+        if index == widths.count { widths.append(0) }
         widths[index] = max(widths[index], cell.count)
       }
     }
-    for row in [heading] + rows {
+    return rows.map { row in
       var text = ""
       for (index, cell) in row.enumerated() {
-        let isLast = index == row.count - 1
-        text += isLast ? cell : cell + String(repeating: " ", count: widths[index] - cell.count + 2)
+        text += cell
+        if index < row.count - 1 {
+          text += String(repeating: " ", count: widths[index] - cell.count + 2)
+        }
       }
-      print(text)
+      while text.last == " " { text.removeLast() }
+      return text
     }
   }
 

@@ -1,7 +1,7 @@
 /// Random values of the production run; pure modules get them from here.
-enum Randomness {
+package enum Randomness {
   /// A random uuid (RFC 9562, version 4) in lower case.
-  static func uuid() -> String {
+  package static func uuid() -> String {
     var digits = Array((hex(.random(in: 0 ... .max)) + hex(.random(in: 0 ... .max))).utf8)
     digits[12] = UInt8(ascii: "4")
     digits[16] = Array("89ab".utf8)[Int(digits[16] & 3)]
