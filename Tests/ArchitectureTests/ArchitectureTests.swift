@@ -6,7 +6,8 @@ import Testing
 struct ArchitectureTests {
   /// What each target may import besides itself.
   static let allowed: [String: Set<String>] = [
-    "JSON": [], "Barcodes": [], "Floor": ["Barcodes", "JSON"], "Odoo": ["Floor", "JSON"],
+    "JSON": [], "Barcodes": [], "Floor": ["Barcodes", "JSON"],
+    "Odoo": ["Barcodes", "Floor", "JSON"],
     "Dispatching": ["Floor", "Odoo"], "Rehearsal": ["Floor"],
     "MQTT": ["CMosquitto", "Floor", "Glibc"], "HTTP": ["CCurl", "Odoo", "Glibc"],
     "HTTPServer": ["CMicroHTTPD", "Glibc"],

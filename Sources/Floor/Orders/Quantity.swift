@@ -100,8 +100,9 @@ public struct Quantity: Hashable, Comparable, Sendable {
     return Quantity(millionths: steps.millionths * step.millionths)
   }
 
-  /// The quantity times `numerator / denominator`, rounded half away from zero;
-  /// at most the limit either way. The denominator is positive.
+  /// The quantity times `numerator / denominator`, rounded half away from zero.
+  ///
+  /// At most the limit either way. The denominator is positive.
   public func scaled(by numerator: Int64, over denominator: Int64) -> Quantity {
     let isNegative = (millionths < 0) != (numerator < 0)
     let divisor = denominator.magnitude
