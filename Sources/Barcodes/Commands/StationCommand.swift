@@ -8,16 +8,12 @@ public enum StationCommand: Hashable, Sendable {
   case newPack
   /// `TM-CLOSEPACK`: close the open package.
   case closePack
-  /// `TM-OVERRIDE`: accept what was just refused, where that is allowed.
+  /// `TM-OVERRIDE`: ask for the badge of a supervisor, who lets pass what was just refused.
   case override
-  /// `TM-QTY-<n>`: the quantity of the next or last scan, 1 to `mostQuantity`.
+  /// `TM-QTY-<n>`: the quantity of the next scan, 1 to `mostQuantity`.
   case quantity(Int)
   /// `TM-COUNT`: start a stock count.
   case count
-  /// `TM-REWEIGH`: weigh the package again.
-  case reweigh
-  /// `TM-TARE`: set the scale to zero with what stands on it.
-  case tare
 
   /// The largest number on a printed sheet; more is a slip of the scanner.
   public static let mostQuantity = 99_999
@@ -40,7 +36,7 @@ public enum StationCommand: Hashable, Sendable {
 
   private static let words: [String: StationCommand] = [
     "TM-STATUS": .status, "TM-PARK": .park, "TM-NEWPACK": .newPack, "TM-CLOSEPACK": .closePack,
-    "TM-OVERRIDE": .override, "TM-COUNT": .count, "TM-REWEIGH": .reweigh, "TM-TARE": .tare,
+    "TM-OVERRIDE": .override, "TM-COUNT": .count,
   ]
 
   private static func quantity(_ upper: String) -> Int? {
@@ -60,6 +56,6 @@ public enum StationCommand: Hashable, Sendable {
 
   /// All commands without a number, for a printed sheet.
   public static let sheet: [StationCommand] = [
-    .status, .park, .newPack, .closePack, .override, .count, .reweigh, .tare,
+    .status, .park, .newPack, .closePack, .override, .count,
   ]
 }

@@ -54,7 +54,6 @@ extension Workplace {
     case .quantity(let number):
       station.keyed = Quantity(number)
       return accept(.quantityNoted, Messages.quantityNoted(Quantity(number)))
-    case .reweigh, .tare: throw Refusal(.commandUnavailable, Messages.commandUnavailable)
     }
   }
 
