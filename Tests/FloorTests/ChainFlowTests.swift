@@ -221,7 +221,7 @@ import Testing
     bench.scan("OCDDISC")
     var put = Workbench(mirror, site: FloorSite(stations: ["pack1": StationRole(steps: [.move])]))
     #expect(put.scan("WH/IN/00004").code == .opened)
-    #expect(put.codes("SN1", "SN-NEW") == [.unknownBarcode, .complete])
+    #expect(put.codes("SN1", "SN-NEW") == [.wrongLot, .complete])
     put.scan("OBTVALI")
     #expect(put.confirmations[0].target == .next(of: bench.confirmations[0].uuid, .move))
   }

@@ -8,7 +8,13 @@ import Testing
     mirror.products[1]?.weight = Quantity(millionths: 500_000)
     mirror.products[2]?.weight = Quantity(millionths: 100_000)
     mirror.packageTypes = [
-      PackageType(id: 7, name: "Carton", barcode: "CARTON", tare: Quantity(millionths: 300_000))
+      PackageType(
+        id: 7,
+        name: "Carton",
+        barcode: "CARTON",
+        tare: Quantity(millionths: 300_000),
+        heaviest: Quantity(10)
+      )
     ]
     return mirror
   }
@@ -36,6 +42,13 @@ import Testing
     #expect(bench.judge(Self.weight("2.85")).code == .weighed)
     #expect(bench.tally()?.packages.first?.weight == Quantity(millionths: 2_850_000))
     #expect(bench.tally()?.packages.first?.typeID == 7)
+  }
+
+  @Test func aCartonBearsOnlySoMuch() {
+    var bench = Workbench(Self.mirror())
+    _ = bench.codes("WH/OUT/00001", "BOLTS4", "PACK0000300", "CARTON")
+    #expect(bench.judge(Self.weight("10.01")).code == .packageTooHeavy)
+    #expect(bench.judge(Self.weight("10")).code == .weighed)
   }
 
   @Test func theLargerToleranceCounts() {

@@ -35,6 +35,9 @@ extension Messages {
   static func wrongStation(_ transfer: Transfer, _ station: String) -> Sentence {
     Sentence(.wrongStation, ["transfer": .text(transfer.name), "station": .text(station)])
   }
+  static func transferChanged(_ product: String, _ demand: Quantity) -> Sentence {
+    Sentence(.transferChanged, ["demand": .number(demand), "product": .text(product)])
+  }
   static func mixedUnits(_ name: String) -> Sentence {
     Sentence(.mixedUnits, ["transfer": .text(name)])
   }
@@ -148,6 +151,9 @@ extension Messages {
         "expected": .number(expected),
       ]
     )
+  }
+  static func packageTooHeavy(_ package: String, _ limit: Quantity) -> Sentence {
+    Sentence(.packageTooHeavy, ["package": short(package), "limit": .number(limit)])
   }
   static func weightMissing(_ package: String) -> Sentence {
     Sentence(.weightMissing, ["package": short(package)])

@@ -98,6 +98,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case noPackageNumbers = "The numbers for packages are used up. Call the shift lead."
   case noPackageOpen = "No package is open."
   case weightMismatch = "{package} weighs {weight} kg, expected are {expected} kg. Weigh again."
+  case packageTooHeavy = "{package} may weigh {limit} kg at most."
   case weightMissing = "Package {package} is not weighed."
 
   // What is wrong with the transfer
@@ -115,6 +116,9 @@ public enum Phrase: String, CaseIterable, Sendable {
   case severalTransfers = "Several transfers fit: {transfers}. Scan the one you work on."
   case wrongStation = "{transfer} is not worked at {station}."
   case mirrorStale = "The box has not heard of Odoo for too long. Call the shift lead."
+  case transferChanged = """
+    Odoo asks for only {demand} of {product} now. Take back what is too much.
+    """
   case mixedUnits = "{transfer} asks for one product in different units. Work on it in Odoo."
   case batchEmpty = "No transfer of {batch} is ready."
   case openElsewhere = "{transfer} is open at {station}."

@@ -71,6 +71,7 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case noPackageNumbers = "no_package_numbers"
   case weightMismatch = "weight_mismatch"
   case weightMissing = "weight_missing"
+  case packageTooHeavy = "package_too_heavy"
   case countOpen = "count_open"
   case countNeedsLocation = "count_needs_location"
   case nothingToOverride = "nothing_to_override"
@@ -87,6 +88,7 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case wrongStation = "wrong_station"
   case mirrorStale = "mirror_stale"
   case mixedUnits = "mixed_units"
+  case transferChanged = "transfer_changed"
 
   // Refused: the event itself
   case malformed

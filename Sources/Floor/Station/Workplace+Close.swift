@@ -48,6 +48,30 @@ extension Workplace {
     if let package = unweighed(tally) {
       throw Refusal(.weightMissing, Messages.weightMissing(package))
     }
+    try requireUnchanged(tally)
+  }
+
+  /// Refuses to close what was cancelled in Odoo meanwhile, or of which less is asked for now than
+  /// was counted: the worker has the goods in hand, and later it would be an exception.
+  ///
+  /// What somebody did in Odoo's own screens is not judged here; it may be the same.
+  private func requireUnchanged(_ tally: Tally) throws(Refusal) {
+    guard case .transfer(let id) = tally.target, let now = lookup.transfer(id: id),
+      now != tally.transfer
+    else { return }
+    if now.state == .cancelled {
+      throw Refusal(.cancelled, Messages.cancelled(now.name))
+    }
+    guard now.state != .done else { return }
+    for product in tally.products {
+      let before = tally.transfer.asked(of: product)
+      let asked = now.asked(of: product)
+      guard asked < before, tally.counted(of: product) > asked else { continue }
+      throw Refusal(
+        .transferChanged,
+        Messages.transferChanged(productName(product), asked)
+      )
+    }
   }
 
   /// Makes the confirmation of a tally and lets go of it.
@@ -88,6 +112,15 @@ extension Workplace {
       },
       overrides: tally.overrides
     )
+  }
+}
+
+extension Transfer {
+  /// Units asked for of a product, in its own unit.
+  fileprivate func asked(of product: Int) -> Quantity {
+    moves.reduce(into: .zero) {
+      if $1.productID == product { $0 += $1.inProductUnits($1.demand) }
+    }
   }
 }
 

@@ -137,6 +137,12 @@ extension Workplace {
       throw Refusal(.wrongLot, Messages.wrongLot(text, productName(waiting.productID)))
     }
     if text.contains("/") { throw Refusal(.unknownTransfer, Messages.unknownTransfer(text)) }
+    if let lot = lookup.lots(named: text).first {
+      let name = productName(lot.productID)
+      throw tally.products.contains(lot.productID)
+        ? Refusal(.wrongLot, Messages.wrongLot(text, name))
+        : Refusal(.wrongProduct, Messages.wrongProduct(name, tally))
+    }
     throw Refusal(.unknownBarcode, Messages.unknownBarcode(text))
   }
 

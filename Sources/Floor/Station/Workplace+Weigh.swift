@@ -45,6 +45,9 @@ extension Workplace {
     if let other = others.station(using: package, except: name) {
       throw Refusal(.packageElsewhere, Messages.packageElsewhere(package, station: other))
     }
+    if let limit = packageType(of: package, tally)?.heaviest, limit > .zero, kilograms > limit {
+      throw Refusal(.packageTooHeavy, Messages.packageTooHeavy(package, limit))
+    }
     let policy = policy(of: tally.transfer.operation).weight
     if !breaks(.weightUnchecked), let expected = expectedWeight(of: package, tally) {
       let share = expected.scaled(by: policy.percent.millionths, over: 100_000_000)
@@ -78,12 +81,15 @@ extension Workplace {
       }
       sum += weight.times(line.quantity)
     }
-    for name in inside.sorted() {
-      let type =
-        tally.packages.first { $0.name == name }?.typeID ?? lookup.package(named: name)?.typeID
-      if let type { sum += lookup.packageType(id: type)?.tare ?? .zero }
-    }
+    for name in inside.sorted() { sum += packageType(of: name, tally)?.tare ?? .zero }
     return sum
+  }
+
+  /// What kind of carton or pallet a package is, as it was scanned here or as Odoo knows.
+  private func packageType(of package: String, _ tally: Tally) -> PackageType? {
+    let scanned = tally.packages.first { $0.name == package }?.typeID
+    return (scanned ?? lookup.package(named: package)?.typeID)
+      .flatMap { lookup.packageType(id: $0) }
   }
 
   /// A package with goods that has to be weighed before the transfer is closed.
