@@ -72,8 +72,19 @@ extension Workplace {
     for (product, sum) in sums.sorted(by: { $0.key < $1.key }) {
       try requireRoom(product, sum, productName(product), in: tally)
     }
+    for line in goods { try requireLot(of: line, in: tally) }
     tally.count(goods, package: package)
     return true
+  }
+
+  /// Refuses goods in a package whose lot or serial number was counted out of another one, or loose.
+  private func requireLot(of line: Confirmation.Line, in tally: Tally) throws(Refusal) {
+    guard let lot = line.lot else { return }
+    let goods = Goods(productID: line.productID, quantity: line.quantity, lot: lot)
+    if lookup.product(id: line.productID)?.tracking == .serial {
+      try requireFree(goods, serial: lot, in: tally)
+    }
+    if tally.isArrival { try requireArrived(goods, lot, productName(line.productID), in: tally) }
   }
 
   /// Refuses a package that cannot be filled here: in use at another station, closed with other
