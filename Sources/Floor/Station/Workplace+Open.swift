@@ -97,10 +97,22 @@ extension Workplace {
     guard !tally.hasMixedUnits else {
       throw Refusal(.mixedUnits, Messages.mixedUnits(tally.transfer.name))
     }
-    guard station.tally != nil || others.openTransfers < site.policy.openTransfers else {
+    guard openTransfers < site.policy.openTransfers else {
       throw Refusal(.tooManyOpen, Messages.tooManyOpen(site.policy.openTransfers))
     }
     return tally
+  }
+
+  /// Transfers that stay open if another one is opened here: one that is untouched makes room.
+  private var openTransfers: Int {
+    let here = station.tallies.count - (others.stations[name]?.tallies.count ?? 0)
+    let makesRoom = station.group == nil && isUntouchedAtFirst
+    return others.openTransfers + here - (makesRoom ? 1 : 0)
+  }
+
+  private var isUntouchedAtFirst: Bool {
+    guard let tally = station.tally, tally.isUntouched else { return false }
+    return others.stations[name]?.active == tally.target
   }
 
   /// True if the mirror is older than the policy trusts.
