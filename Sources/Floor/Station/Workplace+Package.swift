@@ -19,6 +19,7 @@ extension Workplace {
       return finish(tally, Messages.countedPackage(package, tally))
     }
     if let parent = tally.marks.openPackage, parent != package,
+      !tally.stands(parent, in: package),
       tally.lines.contains(where: { $0.package == package })
     {
       return nest(package, in: parent, tally)
@@ -161,6 +162,17 @@ extension Workplace {
 }
 
 extension Tally {
+  /// True if a package stands inside another one, or inside one that does.
+  func stands(_ package: String, in other: String) -> Bool {
+    var name = package
+    for _ in packages {
+      guard let parent = packages.first(where: { $0.name == name })?.parent else { return false }
+      if parent == other { return true }
+      name = parent
+    }
+    return false
+  }
+
   /// True if a package is named by the transfer or was touched here.
   func knowsPackage(_ name: String) -> Bool {
     packages.contains { $0.name == name }
