@@ -321,6 +321,7 @@ let package = Package(
         "JSON",
         "TestKit",
       ],
+      exclude: ["Shifts/shift-seeds.txt"],
       swiftSettings: strict
     ),
     .testTarget(

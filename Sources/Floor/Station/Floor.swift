@@ -63,6 +63,11 @@ public struct Floor: Sendable {
       let before = stations[name]
       stations[name]?.joined = nil
       if isPark(event) { return left(host, name, before, lookup) }
+      var judgement = judgeHere(event, at: name, lookup: lookup, moment: moment)
+      // What is stored of the station still says that it counts with the other one.
+      judgement.changed[0].before = before
+      if judgement.verdict.signal == .bad { stations[name]?.joined = host }
+      return judgement
     }
     return judgeHere(event, at: name, lookup: lookup, moment: moment)
   }
@@ -95,9 +100,20 @@ public struct Floor: Sendable {
       judged.changed.append(Judgement.Changed(name: other, before: stations[other]))
       stations[other]?.remove(target)
     }
+    let isOver = stations[name].map { $0.active != station.active } ?? false
     stations[name] = station
     nextPackage = next
+    if isOver { release(from: name, &judged) }
     return judged
+  }
+
+  /// What stations have counted with is closed or put aside: they do not count with what comes
+  /// next.
+  private mutating func release(from host: String, _ judged: inout Judgement) {
+    for (name, station) in stations where station.joined == host {
+      judged.changed.append(Judgement.Changed(name: name, before: station))
+      stations[name]?.joined = nil
+    }
   }
 
   private func evaluate<Source: Lookup>(

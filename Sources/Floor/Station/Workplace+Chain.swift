@@ -80,11 +80,26 @@ extension Workplace {
     return try localSuccessor(of: done, step, closed)
   }
 
+  /// What is open of the next step already: a second one would count the same goods again.
+  private mutating func heldSuccessor(
+    of done: Confirmation,
+    _ step: Transfer.Step
+  ) throws(Refusal) -> Tally? {
+    func isNext(_ tally: Tally) -> Bool {
+      tally.isArrival && tally.transfer.chain == done.chain && tally.transfer.operation.step == step
+    }
+    if let own = station.tallies.first(where: isNext) { return own }
+    let stations = others.stations.filter { $0.key != name }.sorted { $0.key < $1.key }
+    guard let held = stations.lazy.flatMap(\.value.tallies).first(where: isNext) else { return nil }
+    return try resume(held.target, done.transferName)
+  }
+
   private mutating func localSuccessor(
     of done: Confirmation,
     _ step: Transfer.Step,
     _ closed: Refusal
   ) throws(Refusal) -> Tally {
+    if let held = try heldSuccessor(of: done, step) { return held }
     let chain = lookup.closures(ofChain: done.chain).map(\.confirmation)
     let before = chain.filter { $0.step == done.step }
     let arrived = Arrivals(from: before, less: chain.filter { $0.step == step })

@@ -43,7 +43,6 @@ extension Workplace {
       do throws(Refusal) {
         var verdict = try body(&self)
         guard verdict.signal == .good else { return verdict }
-        note(target)
         if let name = station.tally?.transfer.name {
           verdict.remarks.append(Messages.goesTo(name))
         }
@@ -67,12 +66,20 @@ extension Workplace {
     return [waiting.target] + group.targets.filter { $0 != waiting.target }
   }
 
-  /// Remembers which transfer of the group was changed.
-  mutating func note(_ target: Confirmation.Target) {
-    station.group?.trail.append(target)
-    if let count = station.group?.trail.count, count > Tally.historyLimit {
-      station.group?.trail.removeFirst()
+  /// Remembers which transfers of the group were changed, once for each change that can be taken
+  /// back.
+  mutating func noteChanges(since before: Station) {
+    guard let group = station.group, before.group?.kind == group.kind else { return }
+    for target in group.targets {
+      guard let after = station.tally(of: target)?.history else { continue }
+      let known = before.tally(of: target)?.history ?? []
+      // A full history does not grow, but is another one.
+      let isChanged = after.count >= known.count && after != known
+      let changes = isChanged ? max(1, after.count - known.count) : 0
+      station.group?.trail += Array(repeating: target, count: changes)
     }
+    let excess = (station.group?.trail.count ?? 0) - Tally.historyLimit
+    if excess > 0 { station.group?.trail.removeFirst(excess) }
   }
 
   mutating func undoInGroup() -> Verdict {
@@ -81,9 +88,12 @@ extension Workplace {
     else { return refuse(.nothingToUndo, Messages.nothingToUndo) }
     station.tally = tally
     let verdict = accept(.undone, Messages.undone(tally))
-    if case .load = station.group?.kind, tally.isUntouched {
-      station.remove(target)
+    switch station.group?.kind {
+    case .load:
+      if tally.isUntouched { station.remove(target) }
       station.active = station.group?.trail.last
+    case .batch: station.active = station.group?.trail.last ?? station.group?.targets.first
+    case nil: break
     }
     return verdict
   }
@@ -92,7 +102,7 @@ extension Workplace {
   mutating func closeGroup(confirmed: Bool) -> Verdict {
     guard let group = station.group else { return close(confirmed: confirmed) }
     let held = group.targets.compactMap { station.tally(of: $0) }
-    let touched = held.filter { !$0.isUntouched }
+    let touched = held.filter { !$0.lines.isEmpty || $0.marks.awaitingLot != nil }
     guard !touched.isEmpty else {
       return refuse(.nothingCounted, Messages.groupEmpty(group.name))
     }
@@ -111,7 +121,7 @@ extension Workplace {
       return refuse(error)
     }
     for tally in touched { confirm(tally) }
-    for tally in held where tally.isUntouched { station.remove(tally.target) }
+    for tally in held { station.remove(tally.target) }
     station.group = nil
     station.active = nil
     station.lastClosed = group.name

@@ -63,7 +63,6 @@ extension Workplace {
     if station.group?.targets.contains(tally.target) == false {
       station.group?.targets.append(tally.target)
     }
-    note(tally.target)
     return accept(.loaded, Messages.loaded(package, tally))
   }
 

@@ -41,21 +41,7 @@ extension Workplace {
     guard isLot(lot, of: goods.productID, in: tally) else {
       throw Refusal(.wrongLot, Messages.wrongLot(lot, name))
     }
-    if tracking == .serial {
-      guard goods.quantity == .one else {
-        throw Refusal(.serialQuantity, Messages.serialQuantity(lot))
-      }
-      let isCounted = tally.lines.contains { $0.productID == goods.productID && $0.lot == lot }
-      guard !isCounted || breaks(.serialTwice) else {
-        throw Refusal(.serialTwice, Messages.serialTwice(lot))
-      }
-      if let other = others.station(using: lot, of: goods.productID, except: self.name) {
-        throw Refusal(.serialElsewhere, Messages.serialElsewhere(lot, station: other))
-      }
-      if let other = closure(using: lot, of: goods.productID, in: tally) {
-        throw Refusal(.serialElsewhere, Messages.serialElsewhere(lot, station: other))
-      }
-    }
+    if tracking == .serial { try requireFree(goods, serial: lot, in: tally) }
     if tally.isArrival { try requireArrived(goods, lot, name, in: tally) }
     let policy = policy(of: tally.transfer.operation)
     if !tally.transfer.hasLot(lot, of: goods.productID),
@@ -68,6 +54,23 @@ extension Workplace {
       )
     }
     try requireFresh(goods, lot, name, policy)
+  }
+
+  /// Refuses a serial number that is not one piece, or is counted already, here or elsewhere.
+  func requireFree(_ goods: Goods, serial: String, in tally: Tally) throws(Refusal) {
+    guard goods.quantity == .one else {
+      throw Refusal(.serialQuantity, Messages.serialQuantity(serial))
+    }
+    let isCounted = tally.lines.contains { $0.productID == goods.productID && $0.lot == serial }
+    guard !isCounted || breaks(.serialTwice) else {
+      throw Refusal(.serialTwice, Messages.serialTwice(serial))
+    }
+    if let other = others.station(using: serial, of: goods.productID, except: name) {
+      throw Refusal(.serialElsewhere, Messages.serialElsewhere(serial, station: other))
+    }
+    if let other = closure(using: serial, of: goods.productID, in: tally) {
+      throw Refusal(.serialElsewhere, Messages.serialElsewhere(serial, station: other))
+    }
   }
 
   /// The transfer of this step that was closed with a serial number and is not in Odoo yet.
@@ -101,7 +104,7 @@ extension Workplace {
   }
 
   /// No more of a lot than the step before has brought.
-  private func requireArrived(
+  func requireArrived(
     _ goods: Goods,
     _ lot: String,
     _ name: String,

@@ -63,8 +63,10 @@ extension Workplace {
     }
     try refuseIfClosedAsAnother(transfer)
     if let own = station.tallies.first(where: { $0.standsFor(transfer) }) { return own }
-    if let other = others.holder(of: transfer, except: name) {
-      throw Refusal(.openElsewhere, Messages.openElsewhere(transfer.name, station: other))
+    if let stand = others.standIn(for: transfer, except: name),
+      let resumed = try resume(stand, transfer.name)
+    {
+      return resumed
     }
     if let resumed = try resume(target, transfer.name) { return resumed }
     switch transfer.state {
@@ -95,10 +97,22 @@ extension Workplace {
     guard !tally.hasMixedUnits else {
       throw Refusal(.mixedUnits, Messages.mixedUnits(tally.transfer.name))
     }
-    guard station.tally != nil || others.openTransfers < site.policy.openTransfers else {
+    guard openTransfers < site.policy.openTransfers else {
       throw Refusal(.tooManyOpen, Messages.tooManyOpen(site.policy.openTransfers))
     }
     return tally
+  }
+
+  /// Transfers that stay open if another one is opened here: one that is untouched makes room.
+  private var openTransfers: Int {
+    let here = station.tallies.count - (others.stations[name]?.tallies.count ?? 0)
+    let makesRoom = station.group == nil && isUntouchedAtFirst
+    return others.openTransfers + here - (makesRoom ? 1 : 0)
+  }
+
+  private var isUntouchedAtFirst: Bool {
+    guard let tally = station.tally, tally.isUntouched else { return false }
+    return others.stations[name]?.active == tally.target
   }
 
   /// True if the mirror is older than the policy trusts.
@@ -119,7 +133,8 @@ extension Workplace {
         throw Refusal(.openElsewhere, Messages.openElsewhere(transfer.name, station: holder))
       }
     }
-    guard lookup.closure(of: .named(transfer.name)) == nil else { throw closed }
+    let name = transfer.name.uppercased()
+    guard lookup.closure(of: .named(name)) == nil else { throw closed }
     for closure in lookup.closures(ofChain: transfer.chain) where !closure.applied {
       if case .next(_, transfer.operation.step) = closure.confirmation.target { throw closed }
     }
@@ -179,19 +194,23 @@ extension Workplace {
 }
 
 extension Floor {
-  /// The station that works on a transfer under the name of the step before.
-  func holder(of transfer: Transfer, except name: String) -> String? {
-    stations.filter { entry in
-      entry.key != name && entry.value.tallies.contains { $0.standsFor(transfer) }
-    }.keys.min()
+  /// What another station holds of a transfer under the name of the step before, or under a name
+  /// that the mirror did not know.
+  func standIn(for transfer: Transfer, except name: String) -> Confirmation.Target? {
+    let others = stations.filter { $0.key != name }.sorted { $0.key < $1.key }
+    return others.lazy.flatMap(\.value.tallies).first { $0.standsFor(transfer) }?.target
   }
 }
 
 extension Tally {
-  /// True if it was opened as the step after another one, before Odoo had made `transfer` of it.
+  /// True if it was opened as the step after another one, before Odoo had made `transfer` of it, or
+  /// by its name, before the mirror knew it.
   func standsFor(_ transfer: Transfer) -> Bool {
-    guard case .next(_, transfer.operation.step) = target else { return false }
-    return self.transfer.chain == transfer.chain
+    switch target {
+    case .next(_, transfer.operation.step): self.transfer.chain == transfer.chain
+    case .named(let name): name == transfer.name.uppercased()
+    case .next, .transfer, .remainder: false
+    }
   }
 
   /// True if one product is asked for in different units.

@@ -19,6 +19,7 @@ extension Workplace {
       return finish(tally, Messages.countedPackage(package, tally))
     }
     if let parent = tally.marks.openPackage, parent != package,
+      !tally.stands(parent, in: package),
       tally.lines.contains(where: { $0.package == package })
     {
       return nest(package, in: parent, tally)
@@ -72,8 +73,19 @@ extension Workplace {
     for (product, sum) in sums.sorted(by: { $0.key < $1.key }) {
       try requireRoom(product, sum, productName(product), in: tally)
     }
+    for line in goods { try requireLot(of: line, in: tally) }
     tally.count(goods, package: package)
     return true
+  }
+
+  /// Refuses goods in a package whose lot or serial number was counted out of another one, or loose.
+  private func requireLot(of line: Confirmation.Line, in tally: Tally) throws(Refusal) {
+    guard let lot = line.lot else { return }
+    let goods = Goods(productID: line.productID, quantity: line.quantity, lot: lot)
+    if lookup.product(id: line.productID)?.tracking == .serial {
+      try requireFree(goods, serial: lot, in: tally)
+    }
+    if tally.isArrival { try requireArrived(goods, lot, productName(line.productID), in: tally) }
   }
 
   /// Refuses a package that cannot be filled here: in use at another station, closed with other
@@ -150,6 +162,17 @@ extension Workplace {
 }
 
 extension Tally {
+  /// True if a package stands inside another one, or inside one that does.
+  func stands(_ package: String, in other: String) -> Bool {
+    var name = package
+    for _ in packages {
+      guard let parent = packages.first(where: { $0.name == name })?.parent else { return false }
+      if parent == other { return true }
+      name = parent
+    }
+    return false
+  }
+
   /// True if a package is named by the transfer or was touched here.
   func knowsPackage(_ name: String) -> Bool {
     packages.contains { $0.name == name }

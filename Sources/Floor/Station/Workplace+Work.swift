@@ -51,8 +51,12 @@ extension Workplace {
       throw Refusal(.unknownTransfer, Messages.unknownTransfer(name))
     }
     let tally = try tally(for: transfer)
-    guard let current = station.tally, current.target != tally.target else { return tally }
-    guard current.isUntouched, station.group == nil else {
+    if let current = station.tally, current.target == tally.target { return tally }
+    if let group = station.group {
+      throw Refusal(.otherTransferOpen, Messages.groupOpen(group.name, wanted: name))
+    }
+    guard let current = station.tally else { return tally }
+    guard current.isUntouched else {
       throw Refusal(.otherTransferOpen, Messages.otherOpen(current, wanted: name))
     }
     station.remove(current.target)

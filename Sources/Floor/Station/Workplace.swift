@@ -58,7 +58,16 @@ struct Workplace<Source: Lookup> {
     parkIfIdle()
     let question = station.pending.flatMap { $0.until >= moment.monotonic ? $0.question : nil }
     station.pending = nil
+    let before = station
     var verdict = judge(event, question)
+    if verdict.signal == .good {
+      noteChanges(since: before)
+    } else {
+      let asked = station.pending
+      station = before
+      station.pending = asked
+      taken = []
+    }
     verdict.remarks += remarks
     return verdict
   }
