@@ -92,6 +92,6 @@ final class OdooClient: Sendable {
 }
 
 /// Waits that long.
-func pause(_ duration: Duration) {
+package func pause(_ duration: Duration) {
   let _: Bool? = Monitor(0).poll(within: duration) { _ in nil }
 }

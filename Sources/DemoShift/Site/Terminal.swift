@@ -2,12 +2,15 @@ internal import Glibc
 internal import TestKit
 
 /// Where the progress of the shift is shown: whole lines, one after the other.
-final class Terminal: Sendable {
+package final class Terminal: Sendable {
   private let start = ContinuousClock.now
   private let lines = Monitor(0)
 
+  /// A terminal whose time begins now.
+  package init() {}
+
   /// Shows a line as it is.
-  func show(_ text: String) {
+  package func show(_ text: String) {
     lines.withLock { count in
       count += 1
       Self.write(text + "\n")
@@ -15,20 +18,20 @@ final class Terminal: Sendable {
   }
 
   /// Shows a line with the time since the start of the shift.
-  func report(_ text: String) {
+  package func report(_ text: String) {
     let (seconds, attoseconds) = start.duration(to: .now).components
     let tenths = seconds * 10 + attoseconds / 100_000_000_000_000_000
     show(Self.right("\(tenths / 10).\(tenths % 10) s", 8) + "  " + text)
   }
 
   /// Time since the start of the shift.
-  var elapsed: Duration { start.duration(to: .now) }
+  package var elapsed: Duration { start.duration(to: .now) }
 
-  static func left(_ text: String, _ width: Int) -> String {
+  package static func left(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  static func right(_ text: String, _ width: Int) -> String {
+  package static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 

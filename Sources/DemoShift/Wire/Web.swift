@@ -1,11 +1,17 @@
 internal import CCurl
 
 /// One HTTP request after the other, each on a connection of its own.
-struct Web: Sendable {
+package struct Web: Sendable {
   /// The server, such as `https://odoo.example.com`, without a slash at its end.
-  let base: String
+  package let base: String
   /// Certificates to trust instead of the system's.
-  let authorityFile: String?
+  package let authorityFile: String?
+
+  /// A server, and certificates to trust instead of the system's.
+  package init(base: String, authorityFile: String?) {
+    self.base = base
+    self.authorityFile = authorityFile
+  }
 
   /// Longest wait for an answer.
   static let patienceSeconds = 30
@@ -13,7 +19,7 @@ struct Web: Sendable {
   static let largestAnswer = 64 << 20
 
   /// Sends a request with a JSON body and reads the JSON of its answer.
-  func request(_ method: String, _ path: String, _ body: Value? = nil) throws -> Value {
+  package func request(_ method: String, _ path: String, _ body: Value? = nil) throws -> Value {
     _ = Self.library
     guard let handle = curl_easy_init() else { throw DemoFailure("libcurl gave no handle") }
     defer { curl_easy_cleanup(handle) }
