@@ -215,6 +215,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "OfflineShift",
+      dependencies: [
+        "DemoShift",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "TestKit",
       dependencies: [
         "CSQLite",
@@ -360,6 +368,14 @@ let package = Package(
         "JSON",
         "Journal",
         "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "OfflineShiftTests",
+      dependencies: [
+        "OfflineShift",
+        "TestKit",
       ],
       swiftSettings: strict
     ),
