@@ -74,6 +74,19 @@ struct ArchitectureTests {
     }
   }
 
+  /// What the offline shift is checked against must not be the agent's own idea of it.
+  @Test(arguments: ["Model", "Plan", "Check"])
+  func planAndCheckerOfTheOfflineShiftImportNothing(folder: String) throws {
+    let files = try Self.files("OfflineShift/\(folder)")
+    #expect(!files.isEmpty)
+    for file in files {
+      let imports = try Self.text(file).split(separator: "\n").filter { line in
+        line.split(separator: " ").prefix(2).contains("import")
+      }
+      #expect(imports.isEmpty, "\(file): \(imports)")
+    }
+  }
+
   @Test func everyVerdictIsExplained() throws {
     let codes = try Self.text("\(Self.root)/Sources/Floor/Station/VerdictCode.swift")
       .split(separator: "\n").compactMap { line -> String? in
