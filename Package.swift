@@ -20,6 +20,7 @@ let package = Package(
     .executable(name: "tallyman", targets: ["tallyman"]),
     .executable(name: "odoo-simulator", targets: ["odoo-simulator"]),
     .executable(name: "demo-shift", targets: ["demo-shift"]),
+    .executable(name: "offline-shift", targets: ["offline-shift"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -218,6 +219,15 @@ let package = Package(
       name: "OfflineShift",
       dependencies: [
         "DemoShift",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "offline-shift",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "OfflineShift",
         "TestKit",
       ],
       swiftSettings: strict
