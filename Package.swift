@@ -66,7 +66,10 @@ let package = Package(
     ),
     .target(
       name: "Rehearsal",
-      dependencies: ["Floor"],
+      dependencies: [
+        "Barcodes",
+        "Floor",
+      ],
       swiftSettings: pure
     ),
     .target(
@@ -281,7 +284,11 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
+        "Floor",
+        "Intake",
         "JSON",
+        "Journal",
+        "Odoo",
         "TestKit",
       ],
       swiftSettings: strict

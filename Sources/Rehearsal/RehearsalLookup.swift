@@ -1,3 +1,4 @@
+internal import Barcodes
 internal import Floor
 
 /// A mirror together with what was closed since.
@@ -6,6 +7,7 @@ struct RehearsalLookup<Mirror: MirrorLookup>: Lookup {
   let closed: ClosedTransfers
   let mirrorAge: Int64?
 
+  var nomenclature: Nomenclature? { mirror.nomenclature }
   func transfer(named name: String) -> Transfer? { mirror.transfer(named: name) }
   func transfer(id: Int) -> Transfer? { mirror.transfer(id: id) }
   func articles(spellings: [String]) -> [Article] { mirror.articles(spellings: spellings) }

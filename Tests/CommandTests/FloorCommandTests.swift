@@ -57,4 +57,23 @@ struct FloorCommandTests {
     #expect(command.status == .exited(1))
     #expect(command.errors.contains("tallyman floor --demo"))
   }
+
+  @Test func triesTheBoxsTransfersAndWritesNothing() throws {
+    let box = try Box()
+    try box.scan("WH/OUT/00001", "TM-QTY-2", "4006381333931", "OBTVALI", "OBTVALI")
+    let before = try Command(["events", "--config", box.configuration]).output
+    let command = try Command(
+      ["floor", "--config", box.configuration, "--json"],
+      input: "WH/OUT/00001\n4006381333931\nOBTVALI\nOBTVALI"
+    )
+    let answers = try command.json()
+    let codes = answers.compactMap { $0["verdict"]?["code"]?.string }
+    #expect(codes == ["opened", "counted", "confirm_incomplete", "confirmed"])
+    #expect(answers.first?["station"]?.string == "pack1")
+    #expect(answers.first?["verdict"]?["left"]?["total"] == .number("3"), "2 were closed before")
+    #expect(try Command(["events", "--config", box.configuration]).output == before)
+    #expect(
+      try Command(["queue", "--config", box.configuration, "--json"]).json()[0].array?.count == 1
+    )
+  }
 }
