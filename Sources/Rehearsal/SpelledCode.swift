@@ -19,7 +19,14 @@ public struct SpelledCode: Hashable, Sendable {
   private static let spellings = ["{GS}", "<GS>", "\\x1D", "\\u001D", "\\F", "^", "␝"]
 
   /// Takes a typed code.
-  public init(_ typed: String) {
+  ///
+  /// - Parameter isRaw: True if nothing in it is spelled.
+  public init(_ typed: String, isRaw: Bool = false) {
+    guard !isRaw else {
+      code = typed
+      replaced = []
+      return
+    }
     var code = ""
     var replaced: [Replacement] = []
     var rest = typed[...]

@@ -4,7 +4,10 @@ internal import Configuration
 /// Options that every subcommand has.
 struct CommonOptions: ParsableArguments {
   @Option(name: [.short, .long], help: "The configuration file.")
-  var config = "/etc/tallyman/tallyman.toml"
+  var config = Self.standardFile
+
+  /// Where an installation has its configuration.
+  static let standardFile = "/etc/tallyman/tallyman.toml"
 
   @Flag(name: .long, help: "Print JSON instead of text.")
   var json = false

@@ -50,6 +50,12 @@ enum Output {
       + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec)).\(fraction)"
   }
 
+  /// The local day of a moment, such as `2026-11-24`.
+  static func day(_ milliseconds: Int64) -> String { String(time(milliseconds).prefix(10)) }
+
+  /// The local year of a moment.
+  static func year(_ milliseconds: Int64) -> Int { Int(time(milliseconds).prefix(4)) ?? 2026 }
+
   /// A length of time in its largest sensible unit.
   static func span(_ milliseconds: Int64) -> String {
     switch milliseconds {

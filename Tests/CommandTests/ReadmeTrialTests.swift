@@ -22,7 +22,7 @@ struct ReadmeTrialTests {
 
   @Test func runsAsItStandsThere() throws {
     let commands = try Self.commands()
-    #expect(commands.count == 2)
+    #expect(commands.count == 3)
     for command in commands {
       let process = try ChildProcess(
         Executable.system("sh"),
