@@ -28,7 +28,6 @@ enum CommandWords {
     case .override: "asks for a supervisor's badge"
     case .quantity(let number): "the next scan stands for \(number)"
     case .count: "begins to count stock"
-    case .reweigh, .tare: "does nothing here"
     }
   }
 }
