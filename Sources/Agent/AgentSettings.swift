@@ -104,14 +104,7 @@ extension IntakeSettings {
       for device in station.devices { stations[device] = station.name }
     }
     self.init(
-      site: FloorSite(
-        policy: FloorPolicy(
-          incomplete: FloorPolicy.Incomplete(rawValue: settings.floor.incomplete.rawValue)
-            ?? .backorder,
-          confirmWithin: settings.floor.confirmWithin.milliseconds,
-          openTransfers: settings.limits.openTransfers
-        )
-      ),
+      site: settings.floorSite,
       stationOfDevice: stations,
       unassignedDevicesAreStations: settings.floor.unassignedDevices == .ownStation,
       payloadLimit: settings.limits.payload,

@@ -1,3 +1,4 @@
+import Floor
 import Testing
 
 @testable import Configuration
@@ -14,7 +15,7 @@ struct SettingsTests {
     #expect(settings.odoo == nil)
     #expect(settings.storage.directory == "/var/lib/tallyman")
     #expect(settings.limits.payload == 65_536)
-    #expect(settings.floor.incomplete == .backorder)
+    #expect(settings.floor.policy == FloorPolicy())
     #expect(settings.profiles.enabled == ["tallyman"])
   }
 

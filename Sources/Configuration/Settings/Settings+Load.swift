@@ -43,10 +43,13 @@ struct SettingsReader {
       mirror: mirror(),
       floor: floor(),
       stations: stations(),
+      supervisors: supervisors(),
+      packageNumbers: packageNumbers(),
       dispatch: dispatch(),
       profiles: profiles(),
       log: log()
     )
+    checkRules(settings)
     checkLamps(of: settings.stations, enabled: settings.profiles.enabled)
     root.finish()
     try report.finish()
@@ -98,31 +101,6 @@ struct SettingsReader {
         default: Defaults.masterData
       ),
       compare: table.duration("compare", in: .seconds(10)...day, default: Defaults.compare)
-    )
-  }
-
-  private func floor() -> Settings.Floor {
-    let table = root.tableOrEmpty("floor")
-    defer { table.finish() }
-    return Settings.Floor(
-      incomplete: table.choice("incomplete") ?? .backorder,
-      confirmWithin: table.duration(
-        "confirm_within",
-        in: .seconds(2)...(.seconds(300)),
-        default: Defaults.confirmWithin
-      ),
-      unassignedDevices: table.choice("unassigned_devices") ?? .ownStation,
-      feedbackExpires: table.duration(
-        "feedback_expires",
-        in: .seconds(1)...(.seconds(300)),
-        default: Defaults.feedbackExpires
-      ),
-      language: table.text(
-        "language",
-        expected: LanguageCode.expectation,
-        where: LanguageCode.isValid
-      ) ?? Defaults.language,
-      languageDirectory: file(table, "language_directory") ?? Defaults.languageDirectory
     )
   }
 

@@ -1,4 +1,5 @@
 public import Floor
+public import Odoo
 
 /// The checked configuration of an agent; every value is within its limits.
 ///
@@ -21,6 +22,10 @@ public struct Settings: Hashable, Sendable {
   public var floor: Floor
   /// The workplaces and their devices.
   public var stations: [Station]
+  /// Who may let unusual things pass.
+  public var supervisors: [Supervisor]
+  /// Where the numbers of new packages come from.
+  public var packageNumbers: SSCCRange?
   /// How confirmations are brought to Odoo.
   public var dispatch: Dispatch
   /// Which devices are understood.
@@ -127,10 +132,14 @@ public struct Settings: Hashable, Sendable {
 
   /// Policies of the floor.
   public struct Floor: Hashable, Sendable {
-    /// What becomes of the rest when an incomplete transfer is closed.
-    public var incomplete: Incomplete
-    /// Within what time the second scan confirms.
-    public var confirmWithin: Duration
+    /// What the site decided about work on the floor, where no rule says otherwise.
+    public var policy: FloorPolicy
+    /// Exceptions from it, in the order of the file.
+    public var rules: [PolicyRule]
+    /// Beginnings of carriers' tracking codes.
+    public var trackingPrefixes: [String]
+    /// Whose layout in-store barcodes have; one of `FloorSite.regions`.
+    public var barcodeRegion: String?
     /// What becomes of devices that no station names.
     public var unassignedDevices: UnassignedDevices
     /// Age at which feedback is no longer sent.
@@ -139,11 +148,6 @@ public struct Settings: Hashable, Sendable {
     public var language: String
     /// Where the language files lie.
     public var languageDirectory: String
-
-    /// What becomes of the rest when an incomplete transfer is closed.
-    public enum Incomplete: String, CaseIterable, Sendable {
-      case backorder, drop, refuse
-    }
 
     /// What becomes of devices that no station names.
     public enum UnassignedDevices: String, CaseIterable, Sendable {
@@ -160,12 +164,22 @@ public struct Settings: Hashable, Sendable {
     public var name: String
     /// Names of its devices.
     public var devices: [String]
+    /// What it is for.
+    public var role = StationRole()
     /// Code of the language of its workers; the floor's without one.
     public var language: String?
     /// Its lamp, buzzer or display.
     public var lamp: FeedbackPlan.Lamp?
     /// Who is told what became of an event; see `FeedbackPlan.Place`.
     public var feedback: FeedbackPlan.Route?
+  }
+
+  /// Somebody who may let unusual things pass.
+  public struct Supervisor: Hashable, Sendable {
+    /// The name that is kept with what was let pass.
+    public var name: String
+    /// The code on the badge; whoever knows it can make one.
+    public var badge: Secret
   }
 
   /// How confirmations are brought to Odoo.

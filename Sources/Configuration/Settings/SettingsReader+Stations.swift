@@ -27,6 +27,11 @@ extension SettingsReader {
         Settings.Station(
           name: name,
           devices: devices,
+          role: StationRole(
+            steps: steps(table),
+            operations: operations(table),
+            warehouse: table.optionalInteger("warehouse", in: 1...Int(Int32.max))
+          ),
           language: table.text(
             "language",
             expected: LanguageCode.expectation,
@@ -39,7 +44,8 @@ extension SettingsReader {
       table.finish()
     }
     for key in [
-      "name", "devices", "language", "feedback", "lamp", "lamp.profile", "lamp.device",
+      "name", "devices", "steps", "operations", "warehouse", "language", "feedback", "lamp",
+      "lamp.profile", "lamp.device",
     ] { report.noteKnown("station[].\(key)") }
     return stations
   }
