@@ -49,10 +49,24 @@ extension Database {
     } else if !left.isEmpty {
       try makeBackorder(transfer, left)
     }
+    fillContainers(lines)
     close(transfer)
     leaveBatch(transfer)
     assignAfter(doing, next)
     assign(left)
+  }
+
+  /// Since 19 a moved package ends up in its destination container, or in none.
+  private func fillContainers(_ lines: [Record]) {
+    guard version >= .v19 else { return }
+    for package in Set(lines.compactMap { $0.ref("result_package_id") }) {
+      let container = store.get("stock.package", package)?["package_dest_id"] ?? .empty
+      set(
+        "stock.package",
+        package,
+        ["parent_package_id": container, "package_dest_id": .empty]
+      )
+    }
   }
 
   private func close(_ id: Int) {

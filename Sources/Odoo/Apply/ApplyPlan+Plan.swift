@@ -13,7 +13,7 @@ extension ApplyPlan {
     }
     let allocation = Allocation(confirmation, moves: snapshot.openMoves)
     if let step = missing(allocation) { return step }
-    if let step = loadPackages() ?? weigh() { return step }
+    if let step = loadPackages() ?? tendPackages() { return step }
 
     let assignment = Assignment(allocation.parts, in: snapshot, before: memory.places)
     if !assignment.unplaced.isEmpty { return loadLines(assignment.unplaced) }
@@ -87,57 +87,6 @@ extension ApplyPlan {
     if all.count == 1 { return all[0].id }
     let empty = all.filter { $0.locationID == nil }
     return empty.count == 1 ? empty[0].id : nil
-  }
-
-  /// Packages to fill, in an order that follows from the confirmation alone.
-  private var filledPackages: [Confirmation.Package] {
-    var out: [Confirmation.Package] = []
-    for line in confirmation.lines where line.quantity > .zero {
-      guard let name = line.package, !out.contains(where: { $0.name == name }) else { continue }
-      let weight = confirmation.packages.first { $0.name == name }?.weight
-      out.append(.init(name: name, weight: weight))
-    }
-    return out
-  }
-
-  private mutating func loadPackages() -> Step? {
-    let numbered = filledPackages.enumerated().filter {
-      snapshot.packageIDs($0.element.name).isEmpty
-    }
-    guard let first = numbered.first else { return nil }
-    // One call takes those with a weight or those without: an empty cell would write a zero.
-    let weighed = first.element.weight != nil && fields.hasPackageWeight
-    let rows = numbered.filter { ($0.element.weight != nil && fields.hasPackageWeight) == weighed }
-    let data = rows.map { index, package in
-      [externalID("p\(index)"), package.name]
-        + (weighed ? [package.weight?.description ?? ""] : [])
-    }
-    let columns = ["id", "name"] + (weighed ? ["shipping_weight"] : [])
-    return act(.loadPackages, load(fields.packageModel, columns, data))
-  }
-
-  private mutating func weigh() -> Step? {
-    let weighed = confirmation.packages.filter { $0.weight != nil }
-    guard !weighed.isEmpty else { return nil }
-    guard fields.hasPackageWeight else {
-      let note = "Weights were not written: packages of this Odoo have no shipping weight."
-      if !memory.notes.contains(note) { memory.notes.append(note) }
-      return nil
-    }
-    for package in weighed {
-      guard let id = packageID(package.name), let weight = package.weight,
-        let now = snapshot.packages.first(where: { $0.id == id }), now.weight != weight
-      else { continue }
-      let call = OdooCall(
-        fields.packageModel,
-        "write",
-        ids: [id],
-        arguments: ["vals": ["shipping_weight": weight.json]],
-        writes: true
-      )
-      return act(.weigh, call)
-    }
-    return nil
   }
 
   func externalID(_ suffix: String) -> String { "__tallyman__.\(confirmation.uuid)_\(suffix)" }

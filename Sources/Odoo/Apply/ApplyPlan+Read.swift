@@ -81,7 +81,7 @@ extension ApplyPlan {
   private mutating func readPackages() -> Step? {
     let names = Set(
       confirmation.lines.compactMap(\.package) + confirmation.lines.compactMap(\.sourcePackage)
-        + confirmation.packages.map(\.name)
+        + confirmation.packages.map(\.name) + confirmation.packages.compactMap(\.parent)
     )
     guard !names.isEmpty else { return nil }
     state = .reading(.packages)

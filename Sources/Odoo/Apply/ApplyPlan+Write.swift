@@ -10,11 +10,12 @@ struct LineRow: Hashable {
 extension ApplyPlan {
   private static let lineColumns = [
     "id", "picking_id/.id", "move_id/.id", "product_id/.id", "quantity", "picked",
-    "location_id/.id", "location_dest_id/.id", "lot_id/.id", "lot_name", "package_id/.id",
-    "result_package_id/.id",
+    "location_id/.id", "location_dest_id/.id", "lot_id/.id", "lot_name",
+    "expiration_date", "package_id/.id", "result_package_id/.id",
   ]
 
   mutating func loadLines(_ parts: [Part]) -> Step {
+    noteExpiry()
     var rows: [LineRow] = []
     for part in parts {
       guard let row = memory.rows[part.externalID] ?? row(for: part) else { continue }
@@ -48,7 +49,12 @@ extension ApplyPlan {
       "location_dest_id/.id": "\(near?.destinationID ?? move.destinationID)",
     ]
     if let name = part.line.lot {
-      if let lot { cells["lot_id/.id"] = "\(lot)" } else { cells["lot_name"] = name }
+      if let lot {
+        cells["lot_id/.id"] = "\(lot)"
+      } else {
+        cells["lot_name"] = name
+        cells["expiration_date"] = expiration(of: part)
+      }
     }
     if let source { cells["package_id/.id"] = "\(source)" }
     if let id = part.line.package.flatMap({ packageID($0) }) {
@@ -59,6 +65,7 @@ extension ApplyPlan {
 
   /// The one nested write; nil if all is as it should be.
   mutating func writeLines(_ pieces: [Assignment.Piece]) -> Step? {
+    noteExpiry()
     var commands: [JSON] = []
     var isNeeded = false
     for piece in pieces.sorted(by: { $0.line.id < $1.line.id }) {
@@ -80,8 +87,7 @@ extension ApplyPlan {
         vals["carrier_tracking_ref"] = .string(tracking)
         if snapshot.tracking != tracking { isNeeded = true }
       } else {
-        let note = "The tracking reference \(tracking) was not written: Odoo has no field for it."
-        if !memory.notes.contains(note) { memory.notes.append(note) }
+        note("The tracking reference \(tracking) was not written: Odoo has no field for it.")
       }
     }
     guard isNeeded else { return nil }
@@ -104,6 +110,7 @@ extension ApplyPlan {
         vals["lot_id"] = .int(lot)
       } else {
         vals["lot_name"] = .string(name)
+        if let date = expiration(of: part) { vals["expiration_date"] = .string(date) }
       }
     }
     var source = line.packageID
@@ -129,6 +136,20 @@ extension ApplyPlan {
     return vals
   }
 
+  /// When a lot that the validation makes expires, as Odoo writes it; that of a lot that is there
+  /// is left alone.
+  private func expiration(of part: Part) -> String? {
+    guard fields.hasExpiry else { return nil }
+    return part.line.expires.map { OdooTime.text($0 / 1000) }
+  }
+
+  private mutating func noteExpiry() {
+    guard !fields.hasExpiry, confirmation.lines.contains(where: { $0.expires != nil }) else {
+      return
+    }
+    note("Expiration dates were not written: this Odoo does not keep them.")
+  }
+
   private func differs(_ line: TransferSnapshot.Line, from vals: JSONObject) -> Bool {
     vals.members.contains { member in
       switch member.name {
@@ -136,6 +157,7 @@ extension ApplyPlan {
       case "picked": !line.picked
       case "lot_id": line.lotID != member.value.int
       case "lot_name": line.lotName != member.value.string
+      case "expiration_date": line.expires != member.value.string
       case "package_id": line.packageID != member.value.int
       case "result_package_id": line.resultPackageID != member.value.int
       default: true

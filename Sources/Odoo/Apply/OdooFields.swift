@@ -49,9 +49,18 @@ public struct OdooFields: Hashable, Sendable {
     ]
   }
 
-  /// Fields that come with a module: tracking and weights need `stock_delivery` (17: `delivery`).
+  /// Fields that come with a module or a version: tracking and weights need `stock_delivery` (17:
+  /// `delivery`), expiration dates `product_expiry`, containers of packages 19.
   public var optional: [(model: String, fields: [String])] {
-    [("stock.picking", ["carrier_tracking_ref"]), (packageModel, ["shipping_weight"])]
+    [
+      ("stock.picking", ["carrier_tracking_ref"]),
+      (
+        packageModel,
+        ["shipping_weight", "package_type_id"]
+          + (version.major >= 19 ? ["parent_package_id", "package_dest_id"] : [])
+      ),
+      ("stock.move.line", ["expiration_date"]),
+    ]
   }
 
   /// Models of which more is read where they are there: not each database has them whole, and not
@@ -79,9 +88,14 @@ public struct OdooFields: Hashable, Sendable {
   /// Names of a model's fields; nil if nobody has asked.
   public func names(of model: String) -> Set<String>? { known[model] }
 
+  /// Fields that are asked for only where the server said that they are there.
+  private static let unlikely: Set<String> = [
+    "package_type_id", "parent_package_id", "package_dest_id", "expiration_date",
+  ]
+
   /// True if a model has a field.
   public func has(_ field: String, on model: String) -> Bool {
-    known[model]?.contains(field) ?? true
+    known[model]?.contains(field) ?? !Self.unlikely.contains(field)
   }
 
   /// Required fields that are not there, as `model.field`.
@@ -104,4 +118,10 @@ extension OdooFields {
   var hasTracking: Bool { has("carrier_tracking_ref", on: "stock.picking") }
   /// True if packages have a weight of their own.
   var hasPackageWeight: Bool { has("shipping_weight", on: packageModel) }
+  /// True if packages have a type.
+  var hasPackageType: Bool { has("package_type_id", on: packageModel) }
+  /// True if packages can be put into packages.
+  var hasContainers: Bool { version.major >= 19 && has("package_dest_id", on: packageModel) }
+  /// True if lots that a line makes get its expiration date.
+  var hasExpiry: Bool { has("expiration_date", on: "stock.move.line") }
 }

@@ -42,6 +42,8 @@ struct TransferSnapshot {
     var locationID: Int
     var destinationID: Int
     var state: String
+    /// The datetime text of the expiration date that a new lot gets.
+    var expires: String?
   }
 
   struct Lot {
@@ -56,6 +58,9 @@ struct TransferSnapshot {
     var name: String
     var locationID: Int?
     var weight: Quantity?
+    var typeID: Int?
+    /// The package that it is in, or will be in after the validation.
+    var containerID: Int?
   }
 
   /// Moves that still have to be done.
@@ -128,7 +133,8 @@ extension TransferSnapshot {
         resultPackageID: row["result_package_id"]?.reference,
         locationID: row["location_id"]?.reference ?? 0,
         destinationID: row["location_dest_id"]?.reference ?? 0,
-        state: row["state"]?.string ?? ""
+        state: row["state"]?.string ?? "",
+        expires: row["expiration_date"]?.string
       )
     }
   }
@@ -149,7 +155,9 @@ extension TransferSnapshot {
         id: id,
         name: name,
         locationID: row["location_id"]?.reference,
-        weight: row["shipping_weight"].flatMap { Quantity($0) }
+        weight: row["shipping_weight"].flatMap { Quantity($0) },
+        typeID: row["package_type_id"]?.reference,
+        containerID: row["package_dest_id"]?.reference ?? row["parent_package_id"]?.reference
       )
     }
   }
