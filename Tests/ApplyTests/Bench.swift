@@ -31,6 +31,8 @@ final class ApplyBench {
   /// What somebody else does right before the call of that number.
   var meanwhile: (at: Int, do: () throws -> Void)?
   private(set) var didFault = false
+  /// The fields that are known; those of the usual modules unless `learnFields` was called.
+  private(set) var fields: OdooFields
   /// Names of all calls that were made, in order.
   private(set) var made: [String] = []
 
@@ -47,6 +49,30 @@ final class ApplyBench {
       key: Secret("demo-key"),
       version: version
     )
+    fields = OdooFields(version: version)
+  }
+
+  /// Asks the server for its fields, as the agent does.
+  func learnFields() throws {
+    for model in fields.required.map(\.model) + fields.extra {
+      fields.learn(model, try perform(OdooFields.fieldsGet(model)).get())
+    }
+  }
+
+  /// Looks for the transfer that a confirmation is about.
+  func search(
+    _ confirmation: Confirmation,
+    _ goal: TransferSearch.Goal,
+    _ known: TransferSearch.Known
+  ) throws -> TransferSearch.Outcome {
+    var search = TransferSearch(confirmation, goal, known: known)
+    var step = search.start()
+    while true {
+      switch step {
+      case .call(let call): step = search.resume(try make(call))
+      case .finished(let outcome): return outcome
+      }
+    }
   }
 
   private static func uid(_ odoo: SimulatedOdoo) throws -> Int {
@@ -110,7 +136,7 @@ final class ApplyBench {
     var plan = ApplyPlan(
       confirmation: confirmation,
       transferID: transfer,
-      fields: OdooFields(version: session.version),
+      fields: fields,
       settings: settings
     )
     var step = plan.start()

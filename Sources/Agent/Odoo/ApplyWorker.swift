@@ -12,15 +12,16 @@ internal import Odoo
 /// Before the first call that may write leaves, the confirmation is `sending` on disk; a crash at
 /// any later point leads to a new attempt, which begins by reading.
 final class ApplyWorker {
-  private let client: OdooClient
+  let client: OdooClient
   private let longestCall: Duration
-  private let memory: AttemptMemory
+  let memory: AttemptMemory
   private let link: OdooLink
   private let shared: IntakeShared
   private let directory: String
   private let log: Logger
   private let broken: BrokenPromises
   private var journal: JournalReader?
+  let mirror: MirrorReader
   /// Why the last attempt has to be made again, for people.
   private(set) var explanation: String?
 
@@ -45,6 +46,7 @@ final class ApplyWorker {
     self.log = log
     broken = .fromEnvironment(log)
     directory = settings.directory
+    mirror = MirrorReader(directory: settings.directory)
   }
 
   /// Makes one attempt and records how it ended.
@@ -65,8 +67,14 @@ final class ApplyWorker {
           )
         )
       }
-      switch try ApplyTarget.find(content, in: journal) {
+      switch try ApplyTarget.find(record, content, in: journal) {
       case .transfer(let id): return run(record, content, id, connected)
+      case .search(let goal):
+        let taken = try journal.boundTransfers(except: record.uuid)
+        switch search(record, content, goal, taken, connected) {
+        case .success(let id): return run(record, content, id, connected)
+        case .failure(let undecided): return undecided.outcome
+        }
       case .notYet: return .later(.notYet)
       case .never(let obstacle): return park(record, obstacle)
       }
@@ -136,7 +144,7 @@ final class ApplyWorker {
     link.state.wait(milliseconds: time.milliseconds) { $0.isStopping ? true : nil } == nil
   }
 
-  private func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
+  func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
     var outcome = "ok"
     var detail: String?
     if case .failure(let failure) = answer.result {
@@ -167,22 +175,13 @@ final class ApplyWorker {
   ) -> Outbox.Outcome {
     switch outcome {
     case .applied(let applied): return finish(record, applied, transferID)
-    case .exception(let exception):
-      let detail: JSON = ["odoo": .string(exception.odoo), "floor": .string(exception.floor)]
-      return park(
-        record,
-        ApplyTarget.Obstacle(
-          category: exception.category.rawValue,
-          sentence: exception.sentence,
-          detail: detail.text
-        )
-      )
+    case .exception(let exception): return park(record, exception)
     case .later(let later): return finish(record, later, onlyLooked: onlyLooked)
     case .stop: return .later(.denied)
     }
   }
 
-  private func finish(
+  func finish(
     _ record: ConfirmationRecord,
     _ later: ApplyOutcome.Later,
     onlyLooked: Bool
@@ -217,12 +216,25 @@ final class ApplyWorker {
       reason: notes.isEmpty ? nil : notes.joined(separator: " "),
       attempts: record.attempts,
       transferID: transferID,
-      backorders: applied.backorders.map(\.id)
+      backorders: applied.backorders.map(\.id),
+      nextMoves: applied.nextMoves
     )
     guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
     memory.decided(record.uuid)
     log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
     return .applied
+  }
+
+  func park(_ record: ConfirmationRecord, _ exception: ApplyException) -> Outbox.Outcome {
+    let detail: JSON = ["odoo": .string(exception.odoo), "floor": .string(exception.floor)]
+    return park(
+      record,
+      ApplyTarget.Obstacle(
+        category: exception.category.rawValue,
+        sentence: exception.sentence,
+        detail: detail.text
+      )
+    )
   }
 
   private func park(

@@ -85,6 +85,20 @@ extension JournalReader {
     return try records(statement)
   }
 
+  /// Transfers that confirmations other than one are about, unless those were discarded.
+  public func boundTransfers(except uuid: String) throws(SQLiteError) -> Set<Int> {
+    let statement = try database.prepare(
+      """
+      SELECT DISTINCT transfer_id FROM confirmation
+      WHERE transfer_id IS NOT NULL AND state <> 'discarded' AND uuid <> ?
+      """
+    )
+    try statement.bind(1, uuid)
+    var found: Set<Int> = []
+    while try statement.step() { found.insert(statement.int(0)) }
+    return found
+  }
+
   private func records(_ statement: Statement) throws(SQLiteError) -> [ConfirmationRecord] {
     var found: [ConfirmationRecord] = []
     while try statement.step() {

@@ -83,6 +83,19 @@ extension MirrorReader {
     )
   }
 
+  /// The steps of all operation types, by their database ids.
+  public var stepsOfTypes: [Int: Transfer.Step] {
+    look(otherwise: [:]) { (reading) throws(SQLiteError) in
+      let statement = reading.typeSteps
+      defer { statement.reset() }
+      var found: [Int: Transfer.Step] = [:]
+      while try statement.step() {
+        found[statement.int(0)] = Transfer.Step(rawValue: statement.text(1))
+      }
+      return found
+    }
+  }
+
   /// The name of a unit of measure.
   public func unitName(id: Int) -> String? {
     look(otherwise: nil) { (reading) throws(SQLiteError) in

@@ -18,6 +18,7 @@ final class MirrorReading {
   let warehouseByID: Statement
   let unitName: Statement
   let nomenclature: Statement
+  let typeSteps: Statement
   let productByID: Statement
   let productByBarcode: Statement
   let productByReference: Statement
@@ -82,6 +83,7 @@ final class MirrorReading {
       nomenclature = try database.prepare(
         "SELECT value FROM meta WHERE name = 'nomenclature'"
       )
+      typeSteps = try database.prepare("SELECT id, step FROM operation_type")
       unitName = try database.prepare("SELECT name FROM unit WHERE id = ?1")
       let columns = "p.id, p.name, p.reference, p.barcode, p.tracking, p.weight, p.unit"
       productByID = try database.prepare("SELECT \(columns) FROM product p WHERE id = ?1")

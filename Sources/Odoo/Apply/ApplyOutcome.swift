@@ -69,6 +69,16 @@ public struct ApplyException: Error, Hashable, Sendable {
     case gone
     /// Demand shrank or moves vanished since closing; or grew, where the rest was to be dropped.
     case changedInOdoo = "changed_in_odoo"
+    /// More was counted than the transfer asks for, of which nothing was known at closing.
+    case doesNotFit = "does_not_fit"
+    /// No transfer takes on what the step before brought.
+    case noNext = "no_next"
+    /// Several transfers take it on, and which one is meant cannot be told.
+    case severalNext = "several_next"
+    /// Odoo has no transfer of the name that was counted without a list, or several.
+    case blindNotFound = "blind_not_found"
+    /// What was counted without a list was also closed here with its list.
+    case closedTwice = "closed_twice"
     /// The transfer stayed in a state in which it cannot be validated.
     case notReady = "not_ready"
     /// A product was counted that the transfer does not ask for.

@@ -182,8 +182,27 @@ extension ApplyPlan {
     }
   }
 
+  /// Whether Odoo asks for what was counted, where nothing was known of it at closing.
+  private mutating func decideFit() -> Step? {
+    let asked = snapshot.openMoves
+    let over = confirmation.countedByProduct.sorted { $0.key < $1.key }.compactMap {
+      product,
+      counted -> String? in
+      let demand = asked.filter { $0.productID == product }.map(\.demand).reduce(.zero, +)
+      return demand < counted ? "product \(product): \(counted) counted, \(demand) asked for" : nil
+    }
+    guard !over.isEmpty else { return nil }
+    return except(
+      .doesNotFit,
+      "Transfer \(snapshot.name) was counted without a list, and asks for less than was counted. "
+        + "Compare with the goods; change the transfer in Odoo and try again, or discard the count.",
+      odoo: over.joined(separator: "; ")
+    )
+  }
+
   /// Whether Odoo still asks for what was seen at closing.
   private mutating func decideChanged() -> Step? {
+    guard !confirmation.seen.isEmpty else { return decideFit() }
     var changes: [String] = []
     let open = snapshot.openMoves
     for seen in confirmation.seen {
