@@ -127,6 +127,15 @@ public struct Tally: Hashable, Sendable {
     }
     return products.reduce(into: .zero) { $0 += demand(of: $1) }
   }
+  /// True if a quantity is no more than another one in the unit of the move, to which the step
+  /// before was rounded: one piece of a dozen arrived as 0.08 dozens, which is less than a piece.
+  func isAll(_ quantity: Quantity, of whole: Quantity, _ productID: Int) -> Bool {
+    guard let move = transfer.moves.first(where: { $0.productID == productID }) else {
+      return false
+    }
+    return move.inMoveUnits(quantity) <= move.inMoveUnits(whole)
+  }
+
   /// Units counted of all products.
   public var counted: Quantity { lines.reduce(into: .zero) { $0 += $1.quantity } }
 

@@ -170,6 +170,7 @@ extension Workplace {
     guard demand > .zero else { throw Refusal(.wrongProduct, Messages.wrongProduct(name, tally)) }
     let total = tally.counted(of: productID) + quantity
     if total <= demand || breaks(.overPick) { return }
+    if tally.isArrival, tally.isAll(total, of: demand, productID) { return }
     let refusal = Refusal(.tooMany, Messages.tooMany(name, demand: demand))
     // What was not picked cannot be packed: nobody can let that pass.
     guard !tally.isArrival else { throw refusal }

@@ -120,7 +120,8 @@ extension Workplace {
     let counted = tally.lines.reduce(into: Quantity.zero) { sum, line in
       if line.productID == goods.productID, line.lot == lot { sum += line.quantity }
     }
-    guard counted + goods.quantity <= arrived else {
+    let total = counted + goods.quantity
+    guard total <= arrived || tally.isAll(total, of: arrived, goods.productID) else {
       throw Refusal(.tooMany, Messages.tooMany("\(name) \(lot)", demand: arrived))
     }
   }
