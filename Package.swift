@@ -446,5 +446,18 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "PayloadTests",
+      dependencies: [
+        "Configuration",
+        "Floor",
+        "Intake",
+        "JSON",
+        "Journal",
+        "Odoo",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
   ]
 )
