@@ -5,7 +5,8 @@ import Testing
 /// What holds after every event of every shift.
 @Suite("Random shifts")
 struct ShiftPropertyTests {
-  static let runs = 250
+  /// Shifts of each test; more where `TALLYMAN_SHIFTS` says so.
+  static let runs = Environment["TALLYMAN_SHIFTS"].flatMap { Int($0) } ?? 250
   static let kept = KeptSeeds("shift-seeds.txt")
 
   static func check(
