@@ -114,6 +114,32 @@ import Testing
     #expect(bench.tally()?.demand == Quantity(millionths: 6_960_000))
   }
 
+  @Test func partsOfAWholeDozenAreNotClosed() {
+    let mirror = Self.mirror()
+    var transfer = MemoryMirror.transfer(9, "WH/OUT/00009", .ship, [(91, 1, 2)])
+    transfer.moves[0].factor = Quantity(12)
+    transfer.moves[0].rounding = .one
+    mirror.transfers = [transfer]
+    var bench = Workbench(mirror)
+    _ = bench.codes("WH/OUT/00009", "TM-QTY-5", "4006381333931")
+    #expect(bench.scan("OBTVALI").code == .unitFraction)
+    _ = bench.codes("TM-QTY-7", "4006381333931")
+    #expect(bench.codes("OBTVALI", "OBTVALI") == [.confirmIncomplete, .confirmed])
+    #expect(bench.confirmations[0].lines.map(\.quantity) == [.one])
+  }
+
+  @Test func theLotThatIsWaitedForStaysSo() {
+    var bench = Workbench(Self.mirror())
+    #expect(
+      bench.codes("WH/OUT/00002", "(01)04012345678901", "PUMP", "SN1", "OBTVALI")
+        == [.opened, .scanLot, .scanLot, .counted, .confirmIncomplete]
+    )
+    _ = bench.codes("(01)04012345678901", "SN2")
+    #expect(
+      bench.codes("OBTVALI", "LOT-A", "OBTVALI") == [.lotMissing, .counted, .confirmIncomplete]
+    )
+  }
+
   @Test func allOfSeveralDozensIsCompleteInOdoo() {
     let mirror = Self.mirror()
     var transfer = MemoryMirror.transfer(9, "WH/OUT/00009", .ship, [(91, 4, 1)])

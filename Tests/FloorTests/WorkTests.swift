@@ -85,4 +85,22 @@ struct WorkTests {
     #expect(bench.counts.map(\.lines) == [[CountSheet.Line(productID: 5, quantity: Quantity(3))]])
     #expect(bench.confirmations.isEmpty)
   }
+
+  @Test func oneCancelTakesBackOneEvent() {
+    var bench = Workbench()
+    bench.scan("WH/OUT/00001")
+    bench.scan("012345678905")
+    let before = bench.tally()
+    let work = EventBody.Work(
+      step: .ship,
+      lines: [line("4006381333931", 2), line("012345678905", 1)],
+      package: "PACK0000300",
+      kilograms: Quantity(3),
+      tracking: "1Z9"
+    )
+    #expect(bench.judge(.work(work)).code == .counted)
+    #expect(bench.tally()?.packages.count == 1)
+    bench.scan("OCDCANC")
+    #expect(bench.tally() == before)
+  }
 }

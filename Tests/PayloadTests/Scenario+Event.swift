@@ -26,6 +26,7 @@ extension Scenario {
       ]
     ),
     scans(.mixedUnits, "WH/OUT/00011"),
+    scans(.unitFraction, "WH/OUT/00017", "4006381333931", "OBTVALI"),
     scans(.tooManyOpen, out) { $0.policy.openTransfers = 0 },
   ]
 

@@ -75,6 +75,9 @@ enum Stock {
   private static var transfers: [Transfer] {
     var mixed = transfer(11, "WH/OUT/00011", [(1, 1), (1, 1)])
     mixed.moves[1].factor = Quantity(12)
+    var dozens = transfer(17, "WH/OUT/00017", [(1, 2)])
+    dozens.moves[0].factor = Quantity(12)
+    dozens.moves[0].rounding = .one
     var reserved = transfer(2, "WH/OUT/00002", [(3, 2), (4, 4)])
     reserved.moves[1].lines[0].lot = Reference(id: 3, name: "LOT-A")
     let batched = [14, 15].map { id -> Transfer in
@@ -91,7 +94,7 @@ enum Stock {
       transfer(7, "WH/OUT/00007", [(1, 1)], state: .cancelled),
       transfer(8, "WH/PICK/00008", [(1, 2)], step: .pick),
       parcel(9, "WH/OUT/00009", "PACK0000010", "Slow"),
-      transfer(10, "WH/OUT/00010", [(6, 1), (7, 1)]), mixed,
+      transfer(10, "WH/OUT/00010", [(6, 1), (7, 1)]), mixed, dozens,
       transfer(16, "WH/OUT/00016", [(3, 1)]),
     ] + batched
   }

@@ -38,6 +38,9 @@ extension Messages {
   static func transferChanged(_ product: String, _ demand: Quantity) -> Sentence {
     Sentence(.transferChanged, ["demand": .number(demand), "product": .text(product)])
   }
+  static func unitFraction(_ product: String) -> Sentence {
+    Sentence(.unitFraction, ["product": .text(product)])
+  }
   static func mixedUnits(_ name: String) -> Sentence {
     Sentence(.mixedUnits, ["transfer": .text(name)])
   }

@@ -116,6 +116,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case severalTransfers = "Several transfers fit: {transfers}. Scan the one you work on."
   case wrongStation = "{transfer} is not worked at {station}."
   case mirrorStale = "The box has not heard of Odoo for too long. Call the shift lead."
+  case unitFraction = "Odoo asks for {product} in whole packs only. Count whole ones."
   case transferChanged = """
     Odoo asks for only {demand} of {product} now. Take back what is too much.
     """

@@ -12,10 +12,42 @@ extension Tally {
       change.added.append(line)
     }
     var after = marks
-    after.awaitingLot = nil
+    // What else is counted meanwhile does not bring the lot that is waited for.
+    if let waiting = after.awaitingLot, goods.contains(where: { $0.productID == waiting.productID })
+    {
+      after.awaitingLot = nil
+    }
     if let package { after.lastPackage = package }
     set(after, &change)
     remember(change)
+  }
+
+  /// Makes all changes since `before` one, so that one *cancel* takes back one event.
+  mutating func mergeChanges(since before: Tally) {
+    guard self != before, history != before.history else { return }
+    var change = Change()
+    for line in lines {
+      var part = line
+      part.quantity -= before.quantity(of: line)
+      if part.quantity > .zero { change.added.append(part) }
+    }
+    for line in before.lines {
+      var part = line
+      part.quantity -= quantity(of: line)
+      if part.quantity > .zero { change.removed.append(part) }
+    }
+    for package in packages {
+      let old = before.packages.first { $0.name == package.name }
+      if old != package { change.packages.append(PackageChange(name: package.name, before: old)) }
+    }
+    if marks != before.marks { change.marks = before.marks }
+    change.overrides = overrides.count - before.overrides.count
+    history = before.history
+    remember(change)
+  }
+
+  private func quantity(of goods: Confirmation.Line) -> Quantity {
+    lines.first { $0.isSameGoods(as: goods) }?.quantity ?? .zero
   }
 
   /// Waits for the lot or serial number of a scanned product.

@@ -88,6 +88,7 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case wrongStation = "wrong_station"
   case mirrorStale = "mirror_stale"
   case mixedUnits = "mixed_units"
+  case unitFraction = "unit_fraction"
   case transferChanged = "transfer_changed"
 
   // Refused: the event itself

@@ -45,6 +45,9 @@ extension Workplace {
     guard !tally.lines.isEmpty else {
       throw Refusal(.nothingCounted, Messages.nothingCounted(tally))
     }
+    if let product = tally.productInPartsOfUnits {
+      throw Refusal(.unitFraction, Messages.unitFraction(productName(product)))
+    }
     if let package = unweighed(tally) {
       throw Refusal(.weightMissing, Messages.weightMissing(package))
     }
@@ -125,6 +128,19 @@ extension Transfer {
 }
 
 extension Tally {
+  /// A product of which so much is counted that its move cannot say it, such as 5 pieces of whole
+  /// dozens; nil if there is none.
+  var productInPartsOfUnits: Int? {
+    products.first { product in
+      guard let move = transfer.moves.first(where: { $0.productID == product }),
+        move.factor != .one
+      else { return false }
+      let counted = counted(of: product)
+      let said = move.inProductUnits(move.inMoveUnits(counted))
+      return max(said - counted, counted - said) >= Quantity(millionths: 500_000)
+    }
+  }
+
   /// The lines in the units of their moves, rounded as Odoo rounds.
   ///
   /// The sum of a product's lines is rounded, and the last line takes what the others' rounding

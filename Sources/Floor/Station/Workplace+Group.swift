@@ -50,6 +50,8 @@ extension Workplace {
       } catch {
         refusals.append(error)
         station = before
+        passed = []
+        remarks = []
       }
     }
     // The transfer that knows the product says best why not.

@@ -42,6 +42,8 @@ extension Workplace {
     guard kilograms > .zero, kilograms <= Self.heaviest else {
       throw Refusal(.weightImplausible, Messages.weightImplausible(kilograms))
     }
+    guard tally.knowsPackage(package) || tally.lines.contains(where: { $0.package == package })
+    else { throw Refusal(.packageUnknown, Messages.packageUnknown(package)) }
     if let other = others.station(using: package, except: name) {
       throw Refusal(.packageElsewhere, Messages.packageElsewhere(package, station: other))
     }

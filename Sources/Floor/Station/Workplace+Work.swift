@@ -5,7 +5,8 @@ extension Workplace {
   mutating func worked(_ work: EventBody.Work) -> Verdict {
     let before = station
     do throws(Refusal) {
-      var tally = try tally(for: work)
+      let opened = try tally(for: work)
+      var tally = opened
       try requireStep(work.step, tally)
       for line in work.lines { try count(line, of: work, in: &tally) }
       if let package = work.package {
@@ -16,6 +17,7 @@ extension Workplace {
         throw Refusal(.noPackage, Messages.noPackage)
       }
       if let tracking = work.tracking { tally.track(tracking) }
+      tally.mergeChanges(since: opened)
       station.tally = tally
       if work.validate {
         let verdict = close(confirmed: true)
