@@ -184,6 +184,39 @@ import Testing
     #expect(Set(bench.confirmations.map(\.target)).count == 4)
   }
 
+  /// A parcel that was packed first and is shipped last belongs to what follows the first pack; the
+  /// moves behind the second one know nothing of its goods.
+  @Test(arguments: [17, 18, 19])
+  func aParcelThatIsShippedLastFollowsTheOneThatPackedIt(version: Int) {
+    var bench = Workbench(Self.mirror(version), site: Self.site)
+    pickShort(&bench)
+    let bolt = "4006381333931"
+    _ = bench.codes(
+      at: "pack1",
+      "WH/PICK/00030",
+      bolt,
+      bolt,
+      bolt,
+      "PACK0000100",
+      "PAINT",
+      "LOT-A",
+      "PACK0000101",
+      "OBTVALI"
+    )
+    let first = bench.confirmations[1].uuid
+    _ = bench.codes(at: "pick1", "WH/PICK/00030", bolt, bolt, "OBTVALI", "OBTVALI")
+    _ = bench.codes(at: "pack1", "WH/PICK/00030", bolt, bolt, "PACK0000102", "OBTVALI")
+    #expect(
+      bench.codes(at: "dock1", "DOCK-1", "PACK0000100", "PACK0000102", "DOCK-1", "DOCK-1")
+        == [.loadOpened, .loaded, .loaded, .confirmIncomplete, .loadClosed]
+    )
+    #expect(
+      bench.codes(at: "dock1", "DOCK-1", "PACK0000101", "DOCK-1")
+        == [.loadOpened, .loaded, .loadClosed]
+    )
+    #expect(bench.confirmations.last?.target == .next(of: first, .ship))
+  }
+
   @Test func whatWasNotPickedCannotBePacked() {
     for version in [17, 18] {
       var bench = Workbench(Self.mirror(version), site: Self.site)

@@ -103,7 +103,8 @@ extension Workplace {
     let chain = lookup.closures(ofChain: done.chain).map(\.confirmation)
     let before = chain.filter { $0.step == done.step }
     let arrived = Arrivals(from: before, less: chain.filter { $0.step == step })
-    guard let last = before.last, !arrived.isEmpty else { throw closed }
+    // What is left may be what an earlier part brought: Odoo's next transfer takes on that part.
+    guard let last = before.last(where: arrived.holdsGoods) else { throw closed }
     let operation = Transfer.Operation(typeID: 0, step: step, warehouse: done.warehouse)
     var target = Confirmation.Target.next(of: last.uuid, step)
     // What came after the first part was closed is the rest of that part.
@@ -168,6 +169,13 @@ struct Arrivals {
   }
 
   var isEmpty: Bool { order.isEmpty }
+
+  /// True if some of the goods that are left may be what a confirmation brought.
+  func holdsGoods(of confirmation: Confirmation) -> Bool {
+    confirmation.lines.contains { line in
+      order.contains(Key(product: line.productID, lot: line.lot, package: line.package))
+    }
+  }
 
   private func amount(of line: Confirmation.Line) -> Quantity {
     unit(of: line.productID).inProductUnits(line.quantity)

@@ -6,6 +6,10 @@ public struct ShiftRun {
   let options: ShiftOptions
   let terminal: Terminal
 
+  /// Time between two looks at the simulator's log: it is long, and forgets only what is older than
+  /// its last 15,000 calls.
+  private static let logInterval: Duration = .seconds(5)
+
   /// A run with these options.
   public init(_ options: ShiftOptions) {
     self.options = options
@@ -95,8 +99,12 @@ public struct ShiftRun {
   private func drain(_ yard: Yard, _ log: inout ValidationLog) throws {
     var last = -1
     var progress = ContinuousClock.now
+    var read = progress
     while true {
-      try log.read(yard.web)
+      if read.duration(to: .now) > Self.logInterval {
+        try log.read(yard.web)
+        read = .now
+      }
       let (done, all) = try JournalAccount.drained(yard.journal)
       if done == all { return try log.read(yard.web) }
       if done > last {
@@ -105,7 +113,7 @@ public struct ShiftRun {
       }
       guard progress.duration(to: .now) < options.standstill else {
         say("nothing was applied for \(options.standstill); \(all - done) of \(all) wait")
-        return
+        return try log.read(yard.web)
       }
       pause(.milliseconds(200))
     }
