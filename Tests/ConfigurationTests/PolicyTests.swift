@@ -161,8 +161,10 @@ struct PolicyTests {
 
   @Test func prefixesAndRegionArrive() throws {
     let site = try machine.parse(
-      "[floor]\ntracking_prefixes = [\"1Z\", \"JJD\"]\nbarcode_region = \"de\""
+      "[floor]\ntracking_prefixes = [\"1Z\", \"JJD\"]\nbarcode_region = \"de\"\ntrust_clock = true"
     ).floorSite
+    #expect(site.trustsClock)
+    #expect(try !machine.parse("").floorSite.trustsClock)
     #expect(site.trackingPrefixes == ["1Z", "JJD"])
     #expect(site.region == "de")
     #expect(try machine.parse("[limits]\nopen_transfers = 7").floorSite.policy.openTransfers == 7)

@@ -10,7 +10,7 @@ extension Settings {
     for station in stations { roles[station.name] = station.role }
     var names: [String: String] = [:]
     for supervisor in supervisors { supervisor.badge.reveal { names[$0] = supervisor.name } }
-    return FloorSite(
+    var site = FloorSite(
       policy: policy,
       rules: floor.rules,
       stations: roles,
@@ -19,5 +19,7 @@ extension Settings {
       trackingPrefixes: floor.trackingPrefixes,
       region: floor.barcodeRegion
     )
+    site.trustsClock = floor.trustClock
+    return site
   }
 }

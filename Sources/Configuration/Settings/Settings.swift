@@ -140,6 +140,8 @@ public struct Settings: Hashable, Sendable {
     public var trackingPrefixes: [String]
     /// Whose layout in-store barcodes have; one of `FloorSite.regions`.
     public var barcodeRegion: String?
+    /// True if the box has a clock that runs on without power.
+    public var trustClock: Bool
     /// What becomes of devices that no station names.
     public var unassignedDevices: UnassignedDevices
     /// Age at which feedback is no longer sent.

@@ -15,6 +15,7 @@ extension SettingsReader {
         where: Self.isPrefix
       ) ?? [],
       barcodeRegion: region(table),
+      trustClock: table.flag("trust_clock") ?? false,
       unassignedDevices: table.choice("unassigned_devices") ?? .ownStation,
       feedbackExpires: table.duration(
         "feedback_expires",
