@@ -16,8 +16,13 @@ public enum OdooName: String, Hashable, Sendable {
   public static let longest = 64
 
   /// What the text looks like; nil for anything else.
-  public init?(_ text: some StringProtocol) {
-    guard text.utf8.count <= Self.longest else { return nil }
+  public init?(_ text: some StringProtocol) { self.init(String(text)) }
+
+  /// What the text looks like; nil for anything else.
+  ///
+  /// Not generic, as every scan passes here.
+  public init?(_ text: String) {
+    guard text.utf8.count <= Self.longest, Self.mayBeOne(text.utf8) else { return nil }
     let upper = text.uppercased()
     if Self.isNumbered(upper, "PACK", digitsFrom: 5)
       || Self.isNumbered(upper, "CLUSTER-PACK-", digitsFrom: 1)
@@ -37,6 +42,13 @@ public enum OdooName: String, Hashable, Sendable {
       guard words.count >= 3 else { return nil }
       self = .transfer
     }
+  }
+
+  /// False for nearly all other codes, at little cost.
+  private static func mayBeOne(_ bytes: String.UTF8View) -> Bool {
+    let first = (bytes.first ?? 0) & 0xDF
+    return first == UInt8(ascii: "P") || first == UInt8(ascii: "C")
+      || bytes.contains(UInt8(ascii: "/"))
   }
 
   private static func isNumbered(_ text: String, _ prefix: String, digitsFrom least: Int) -> Bool {
