@@ -11,9 +11,12 @@ extension MirrorReader: MirrorLookup {
 
   /// The transfer of that name, with the stamp of its reading.
   public func mirrored(named name: String) -> MirroredTransfer? {
-    look(otherwise: nil) { (reading) throws(SQLiteError) in
-      try reading.transferByName.bind(1, name)
-      return try transfers(reading.transferByName).first
+    // Most codes are no transfers; those that are have a memory of their own (`decoded`).
+    remembered(name, in: { $0.transfers }, if: { $0 == nil }) {
+      look(otherwise: nil) { (reading) throws(SQLiteError) in
+        try reading.transferByName.bind(1, name)
+        return try transfers(reading.transferByName).first
+      }
     }
   }
 
@@ -70,8 +73,10 @@ extension MirrorReader: MirrorLookup {
 
   /// Products and packagings whose barcode is one of `spellings`; a product only once.
   public func articles(spellings: [String]) -> [Article] {
-    look(otherwise: []) { (reading) throws(SQLiteError) in
-      try reading.together { () throws(SQLiteError) in try articles(spellings, reading) }
+    remembered(spellings, in: { $0.articles }) {
+      look(otherwise: []) { (reading) throws(SQLiteError) in
+        try reading.together { () throws(SQLiteError) in try articles(spellings, reading) }
+      }
     }
   }
 
@@ -113,13 +118,15 @@ extension MirrorReader: MirrorLookup {
 
   /// The operation type of that barcode, in any letter case.
   public func operation(barcode: String) -> Transfer.Operation? {
-    operationType(barcode: barcode).map {
-      Transfer.Operation(
-        typeID: $0.id,
-        step: $0.step,
-        warehouse: $0.warehouse,
-        barcode: $0.barcode
-      )
+    remembered(barcode, in: { $0.operations }) {
+      operationType(barcode: barcode).map {
+        Transfer.Operation(
+          typeID: $0.id,
+          step: $0.step,
+          warehouse: $0.warehouse,
+          barcode: $0.barcode
+        )
+      }
     }
   }
 
@@ -137,11 +144,13 @@ extension MirrorReader: MirrorLookup {
 
   /// The product with that database id.
   public func product(id: Int) -> Product? {
-    look(otherwise: nil) { (reading) throws(SQLiteError) in
-      let statement = reading.productByID
-      defer { statement.reset() }
-      try statement.bind(1, id)
-      return try statement.step() ? product(statement) : nil
+    remembered(id, in: { $0.products }) {
+      look(otherwise: nil) { (reading) throws(SQLiteError) in
+        let statement = reading.productByID
+        defer { statement.reset() }
+        try statement.bind(1, id)
+        return try statement.step() ? product(statement) : nil
+      }
     }
   }
 

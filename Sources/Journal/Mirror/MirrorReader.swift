@@ -21,6 +21,12 @@ public final class MirrorReader {
   /// The barcode rules that were read last, by the bytes of their row.
   var readNomenclature: (bytes: [UInt8], value: Nomenclature?) = ([], nil)
 
+  /// What was looked up since the mirror changed last; nil outside of a batch's transaction.
+  private var memory: MirrorMemory?
+  private var lastMemory: MirrorMemory?
+  /// Look-ups that failed; what they answered is not remembered.
+  private var failures = 0
+
   /// Which file is read.
   public enum Source: Hashable, Sendable {
     /// The mirror itself.
@@ -49,10 +55,36 @@ public final class MirrorReader {
     // One read transaction for the batch: taking SQLite's lock costs more than finding a row. If
     // it cannot be had, each look-up takes its own and finds out why.
     try? reading?.database.begin(.deferred)
+    memory = currentMemory()
+    lastMemory = memory
+  }
+
+  /// The memory of the state that the batch's transaction reads; nil if there is no transaction.
+  private func currentMemory() -> MirrorMemory? {
+    guard reading?.database.isInTransaction == true else { return nil }
+    let found = look(otherwise: nil) { (reading) throws(SQLiteError) in try reading.version() }
+    guard let version = found else { return nil }
+    return lastMemory?.version == version ? lastMemory : MirrorMemory(version: version)
+  }
+
+  /// Answers as the memory does, else looks, and remembers what is worth it.
+  func remembered<Key: Hashable, Value>(
+    _ key: Key,
+    in memo: (MirrorMemory) -> Memo<Key, Value>,
+    if isWorthIt: (Value) -> Bool = { _ in true },
+    _ look: () -> Value
+  ) -> Value {
+    guard let memo = memory.map(memo) else { return look() }
+    if let known = memo[key] { return known }
+    let before = failures
+    let found = look()
+    if failures == before, isWorthIt(found) { memo.remember(found, for: key) }
+    return found
   }
 
   /// Ends what `begin` began, so that the mirror's log can be cut.
   public func end() {
+    memory = nil
     reading?.database.rollback()
   }
 
@@ -96,6 +128,7 @@ public final class MirrorReader {
       do throws(SQLiteError) {
         return try body(reading)
       } catch {
+        failures += 1
         problem = JournalError(error, path: reading.database.path)
         guard error.isDamage || error.isStorageFailure else { return otherwise }
         switch source {
@@ -132,6 +165,9 @@ public final class MirrorReader {
   }
 
   private func close() {
+    // Another file has other answers, under the same number perhaps.
+    memory = nil
+    lastMemory = nil
     reading = nil
     source = .none
   }

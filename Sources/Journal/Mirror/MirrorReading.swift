@@ -3,6 +3,7 @@ final class MirrorReading {
   let database: Database
   private let begin: Statement
   private let end: Statement
+  private let dataVersion: Statement
   let refresh: Statement
   let transferByName: Statement
   let transferByID: Statement
@@ -40,6 +41,7 @@ final class MirrorReading {
     do throws(SQLiteError) {
       begin = try database.prepare("BEGIN DEFERRED")
       end = try database.prepare("COMMIT")
+      dataVersion = try database.prepare("PRAGMA data_version")
       refresh = try database.prepare(
         "SELECT boot, mono, wall, synced FROM refresh WHERE kind = ?1"
       )
@@ -126,6 +128,12 @@ final class MirrorReading {
     } catch {
       throw JournalError(error, path: path)
     }
+  }
+
+  /// SQLite's number of the file's state: another one after another connection has written it.
+  func version() throws(SQLiteError) -> Int64? {
+    defer { dataVersion.reset() }
+    return try dataVersion.step() ? dataVersion.int64(0) : nil
   }
 
   /// Does several look-ups in one read transaction: taking SQLite's lock costs more than finding a
