@@ -218,6 +218,18 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "floor-benchmark",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Floor",
+        "Intake",
+        "Journal",
+        "Odoo",
+      ],
+      path: "Benchmarks/Floor",
+      swiftSettings: strict
+    ),
     .target(
       name: "OfflineShift",
       dependencies: [
