@@ -192,10 +192,21 @@ public final class IntakeConnection {
   }
 
   /// Subscribes, at QoS 1 unless what is missed does not matter.
+  ///
+  /// Retained messages come with the first subscription of a session only: over MQTT 5 they would
+  /// otherwise come again each time that the agent starts.
   public func subscribe(_ filters: [String], quality: Int32 = 1) throws(MQTTError) {
     for filter in filters {
       try MQTTError.check(
-        mosquitto_subscribe(handle, nil, filter, quality),
+        isVersion5
+          ? mosquitto_subscribe_v5(
+            handle,
+            nil,
+            filter,
+            quality,
+            Int32(MQTT_SUB_OPT_SEND_RETAIN_NEW.rawValue),
+            nil
+          ) : mosquitto_subscribe(handle, nil, filter, quality),
         "subscribe to \(filter)"
       )
     }

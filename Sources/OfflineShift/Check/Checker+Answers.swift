@@ -52,8 +52,7 @@ extension Checker {
       let name = name(of: index)
       if rows.isEmpty {
         note(.lost, "\(name): is not in the journal")
-      } else if rows.count > 1, scan.mistake != .retained {
-        // A retained message comes again with each start of the agent.
+      } else if rows.count > 1 {
         note(.twice, "\(name): is in the journal \(rows.count) times")
       }
       for code in rows where !scan.expects.codes.contains(code) {

@@ -152,8 +152,6 @@ public struct PlanOptions: Sendable {
   public var kills = 2
   /// How many of a hundred occasions for a mistake are taken.
   public var mistakePercent = 40
-  /// True if this machine's clock is known to be right, without which no lot counts as expired.
-  public var clockIsProven = false
   /// The last digits of the first label, so that no label is used twice.
   public var firstLabel = 1
 

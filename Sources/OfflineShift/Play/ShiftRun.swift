@@ -59,7 +59,6 @@ public struct ShiftRun {
     try stocking.batch(&made)
     var plan = PlanOptions(version: options.version, seed: options.seed)
     plan.kills = options.kills
-    plan.clockIsProven = try yard.clockIsProven()
     let shift = Planner.plan(made, plan)
     let player = try Player(yard, shift)
     try player.leaveRetained()

@@ -12,6 +12,8 @@ extension Yard {
       "[storage]", "directory = \"state\"", "minimum_free = \"1MB\"",
       "[mirror]", "refresh = \"1s\"", "compare = \"10s\"",
       "[floor]", "unassigned_devices = \"refuse\"", "weight_mismatch = \"refuse\"",
+      // Lots expire in the plan, whether this machine hears a time server or not.
+      "trust_clock = true",
       "[profiles]", "directory = \"\(profiles)\"",
       "enabled = [\"tallyman\", \"raw-text\", \"proglove\"]",
       "[profiles.raw-text]", "topic = \"\(Self.textTopic("{device}"))\"",

@@ -96,16 +96,6 @@ final class Yard {
     agent = nil
   }
 
-  /// True if the agent takes this machine's clock for right.
-  func clockIsProven() throws -> Bool {
-    let check = try ChildProcess(
-      options.tallyman,
-      ["check", "--config", directory.path("tallyman.toml")]
-    )
-    try check.wait(within: Self.patience)
-    return check.output.split(separator: "\n").contains { $0.hasPrefix("[ok] clock") }
-  }
-
   /// Stops the agent in good order and the rest at once.
   func stop() {
     if let child = agent, child.isRunning {
