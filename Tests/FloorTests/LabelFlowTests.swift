@@ -78,6 +78,17 @@ import Testing
     #expect(bench.judge(.scan(keyed)).code == .quantityImplausible)
   }
 
+  @Test func aLotOfAnotherProductIsNoNewSerialNumber() {
+    let mirror = Self.mirror()
+    mirror.transfers = [
+      MemoryMirror.transfer(4, "WH/IN/00004", .receive, [(41, 3, 2), (42, 4, 1)])
+    ]
+    var bench = Workbench(mirror)
+    _ = bench.codes("WH/IN/00004", "PUMP", "LOT-A", "SN-9")
+    #expect(bench.tally()?.lines.map(\.lot) == ["SN-9", "LOT-A"])
+    #expect(bench.tally()?.lines.map(\.productID) == [3, 4])
+  }
+
   @Test func aKeyedNumberMultipliesOnce() {
     var bench = Workbench(Self.mirror())
     #expect(

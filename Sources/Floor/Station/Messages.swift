@@ -18,7 +18,13 @@ enum Messages {
     )
   }
   static func counted(_ product: String, _ tally: Tally, _ id: Int) -> Sentence {
-    Sentence(
+    if tally.isBlind {
+      return Sentence(
+        .countedBlind,
+        ["product": .text(product), "counted": .number(tally.counted(of: id))]
+      )
+    }
+    return Sentence(
       .counted,
       [
         "product": .text(product), "counted": .number(tally.counted(of: id)),

@@ -8,6 +8,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case opened = "{transfer} open: {demand} to count."
   case status = "{transfer}: {counted} counted, {left} left."
   case counted = "{product}: {counted} of {demand}."
+  case countedBlind = "{product}: {counted}."
   case countedPackage = "Package {package} counted, {left} left."
   case complete = "{transfer} is complete. Scan validate."
   case packed = "Packed into {package}."
@@ -48,7 +49,8 @@ public enum Phrase: String, CaseIterable, Sendable {
   case confirmDrop = "{left} missing, the rest will be dropped. Scan validate again."
   case confirmDiscard = "{counted} counted will be forgotten. Scan discard again."
   case confirmPark = "{transfer} is still open. Scan {wanted} again to put it aside."
-  case confirmGroup = "{left} missing in {transfers} transfers. Scan again to close."
+  case confirmGroup =
+    "Transfers with something missing: {transfers}; {left} in all. Scan again to close."
   case supervisorMay = "A supervisor's badge lets it pass."
   case scanBadge = "Scan the supervisor's badge."
   case nothingToOverride = "Nothing waits for a supervisor."

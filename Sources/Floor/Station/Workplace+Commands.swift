@@ -59,8 +59,8 @@ extension Workplace {
     if question != .discard, held.contains(where: { !$0.lines.isEmpty }) {
       return ask(.discard, .confirmDiscard, Messages.confirmDiscard(held))
     }
-    for tally in held { station.remove(tally.target) }
     let name = station.group?.name ?? held[0].transfer.name
+    for tally in held { station.remove(tally.target) }
     station.group = nil
     return accept(.discarded, Messages.discarded(name))
   }

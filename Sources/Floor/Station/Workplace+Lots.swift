@@ -25,6 +25,9 @@ extension Workplace {
     if tally.isArrival { return false }
     if lookup.productsWithLot(named: text).contains(product) { return true }
     guard tally.transfer.operation.step == .receive else { return false }
+    // A label of another product in the same receipt is hardly a new number of this one.
+    let others = lookup.productsWithLot(named: text)
+    guard !others.contains(where: tally.products.contains) else { return false }
     return !text.isEmpty && text.utf8.count <= Self.longestLot && !text.contains("/")
       && articles(text).isEmpty
   }
