@@ -51,14 +51,14 @@ extension Database {
     return found
   }
 
-  /// `{"name", "barcode", "tare": 0.4, "heaviest": 30}`, in kilograms; changes one of that name.
+  /// `{"name", "barcode", "tare": 0.4, "heaviest": 30, "carrier": "ups"}`, in kilograms; changes one of that name.
   func seedPackageType(_ item: JSON) {
     let name = item["name"]?.string ?? ""
     let values: [String: Value] = [
       "name": .text(name), "barcode": .text(item["barcode"]?.string),
       "base_weight": .number(item["tare"]?.double ?? 0),
       "max_weight": .number(item["heaviest"]?.double ?? 0),
-      "package_carrier_type": .text("none"),
+      "package_carrier_type": .text(item["carrier"]?.string ?? "none"),
     ]
     if let known = try? packageType(name) {
       set("stock.package.type", known, values)
@@ -77,12 +77,13 @@ extension Database {
     return found
   }
 
-  /// `{"name": "Parcel service"}`.
+  /// `{"name": "Parcel service", "type": "ups"}`.
   func seedCarrier(_ item: JSON) {
     add(
       "delivery.carrier",
       [
-        "name": .text(item["name"]?.string), "delivery_type": .text("fixed"),
+        "name": .text(item["name"]?.string),
+        "delivery_type": .text(item["type"]?.string ?? "fixed"),
         "active": .bool(true), "integration_level": .text("rate_and_ship"),
         "fixed_price": .number(0),
       ]

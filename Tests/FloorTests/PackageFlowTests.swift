@@ -51,6 +51,25 @@ import Testing
     #expect(bench.judge(Self.weight("10")).code == .weighed)
   }
 
+  @Test func aCartonOfAnotherCarrierIsWrong() {
+    let mirror = Self.mirror()
+    mirror.packageTypes.append(
+      PackageType(id: 8, name: "Fast box", barcode: "FAST-BOX", carrierType: "fast")
+    )
+    mirror.transfers[0].carrier = "Slow & Sons"
+    mirror.transfers[0].carrierType = "slow"
+    var bench = Workbench(mirror)
+    #expect(
+      bench.codes("WH/OUT/00001", "BOLTS4", "PACK0000300", "FAST-BOX", "CARTON")
+        == [.opened, .counted, .packed, .wrongCarton, .packageTyped]
+    )
+    mirror.transfers[0].carrierType = "fast"
+    var other = Workbench(mirror)
+    #expect(
+      other.codes("WH/OUT/00001", "BOLTS4", "PACK0000300", "FAST-BOX").last == .packageTyped
+    )
+  }
+
   @Test func theLargerToleranceCounts() {
     var policy = FloorPolicy()
     policy.weight.mismatch = .refuse

@@ -15,9 +15,12 @@ struct SimulatedWarehouseTests {
     let admin = site.server.admin
     try admin.seed([
       "package_types": [
-        ["name": "Crate", "barcode": "CRATE", "tare": .double(1.5), "heaviest": 40]
+        [
+          "name": "Crate", "barcode": "CRATE", "tare": .double(1.5), "heaviest": 40,
+          "carrier": "ups",
+        ]
       ],
-      "carriers": [["name": "Parcel service"]],
+      "carriers": [["name": "Parcel service", "type": "other"]],
       "stock": [
         [
           "product": "TM-1001", "location": "WH/Stock", "quantity": 3, "package": "P-77",
@@ -39,9 +42,12 @@ struct SimulatedWarehouseTests {
     let crate = try #require(site.mirror.packageTypes.values.first { $0.barcode == "CRATE" })
     #expect(crate.tare == Quantity("1.5"))
     #expect(crate.heaviest == Quantity(40))
+    #expect(crate.carrierType == "ups")
+    #expect(site.mirror.packageTypes.values.filter { $0.carrierType != nil } == [crate])
     #expect(site.mirror.packages.values.first { $0.name == "P-77" }?.typeID == crate.id)
     let transfers = site.mirror.transfers.values
     #expect(transfers.map(\.carrier) == ["Parcel service", "Parcel service"])
+    #expect(transfers.map(\.carrierType) == ["other", "other"])
     #expect(Set(transfers.map(\.batchID)) == [batch["id"]?.int])
     #expect(site.mirror.batches.values.contains("BATCH/00001"))
     #expect(

@@ -45,6 +45,7 @@ extension Scenario {
       then: ["DOCK1", "PACK0000077"]
     ) { $0.stations = ["two": StationRole(steps: [.ship])] },
     scans(.wrongCarrier, "DOCK1", "PACK0000009", "PACK0000010", site: ship),
+    scans(.wrongCarton, "WH/OUT/00009", "PACK0000010", "FAST-BOX"),
     scans(.scanParcel, "DOCK1", bolt, site: ship),
     scans(.noPackageNumbers, out, bolt, "OBTPACK") { site in
       site.packageNumbers = SSCCRange(

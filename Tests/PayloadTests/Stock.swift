@@ -38,7 +38,10 @@ enum Stock {
         Lot(id: 3, name: "LOT-A", productID: 4), Lot(id: 4, name: "LOT-B", productID: 4),
         Lot(id: 5, name: "LOT-OLD", productID: 4, expires: now - 86_400_000),
       ]),
-      .packageTypes([PackageType(id: 1, name: "Carton", barcode: "CARTON", heaviest: Quantity(25))]
+      .packageTypes([
+        PackageType(id: 1, name: "Carton", barcode: "CARTON", heaviest: Quantity(25)),
+        PackageType(id: 2, name: "Fast box", barcode: "FAST-BOX", carrierType: "fast"),
+      ]
       ),
       .packages([
         Package(id: 9, name: "PACK0000009"), Package(id: 10, name: "PACK0000010"),
@@ -140,6 +143,7 @@ enum Stock {
   ) -> Transfer {
     var transfer = transfer(id, name, [(1, 5)])
     transfer.carrier = carrier
+    transfer.carrierType = carrier.lowercased()
     let reference = Reference(id: id, name: package)
     transfer.moves[0].lines[0].package = reference
     transfer.moves[0].lines[0].resultPackage = reference

@@ -67,6 +67,8 @@ public struct PackageType: Hashable, Sendable {
   public var tare: Quantity
   /// What it may weigh full, in kilograms (`max_weight`); zero where there is no limit.
   public var heaviest: Quantity
+  /// The kind of carrier that it is made for (`package_carrier_type`), such as `ups`; nil for all.
+  public var carrierType: String?
 
   /// A package type with all its parts.
   public init(
@@ -74,8 +76,10 @@ public struct PackageType: Hashable, Sendable {
     name: String,
     barcode: String? = nil,
     tare: Quantity = .zero,
-    heaviest: Quantity = .zero
+    heaviest: Quantity = .zero,
+    carrierType: String? = nil
   ) {
+    self.carrierType = carrierType
     self.id = id
     self.name = name
     self.barcode = barcode

@@ -16,6 +16,7 @@ extension Transfer {
     object.add("backorder_of", backorderOf)
     object.add("batch", batchID)
     object.add("carrier", carrier)
+    object.add("carrier_type", carrierType)
     object.add("type_barcode", operation.barcode)
     object["moves"] = .array(moves.map(\.json))
     return .object(object)
@@ -43,6 +44,7 @@ extension Transfer {
       backorderOf: members.optionalInt("backorder_of"),
       batchID: members.optionalInt("batch"),
       carrier: members.optionalString("carrier"),
+      carrierType: members.optionalString("carrier_type"),
       moves: members.list("moves", Move.init(json:))
     )
     if members.isBroken { return nil }

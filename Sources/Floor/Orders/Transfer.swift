@@ -26,6 +26,8 @@ public struct Transfer: Hashable, Sendable {
   public var batchID: Int?
   /// Display name of the carrier that takes it.
   public var carrier: String?
+  /// What kind of carrier that is (`delivery_type`), such as `fixed` or `ups`.
+  public var carrierType: String?
   /// What is asked for.
   public var moves: [Move]
 
@@ -76,6 +78,7 @@ public struct Transfer: Hashable, Sendable {
     backorderOf: Int? = nil,
     batchID: Int? = nil,
     carrier: String? = nil,
+    carrierType: String? = nil,
     moves: [Move]
   ) {
     self.id = id
@@ -91,6 +94,7 @@ public struct Transfer: Hashable, Sendable {
     self.backorderOf = backorderOf
     self.batchID = batchID
     self.carrier = carrier
+    self.carrierType = carrierType
     self.moves = moves
   }
 }

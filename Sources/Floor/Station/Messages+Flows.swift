@@ -108,6 +108,9 @@ extension Messages {
       ]
     )
   }
+  static func wrongCarton(_ type: String, _ carrier: String) -> Sentence {
+    Sentence(.wrongCarton, ["type": .text(type), "carrier": .text(carrier)])
+  }
   static func wrongCarrier(_ package: String, _ carrier: String, _ other: String) -> Sentence {
     Sentence(
       .wrongCarrier,

@@ -97,6 +97,7 @@ public enum Phrase: String, CaseIterable, Sendable {
   case packageShipped = "Parcel {package} was already shipped with {transfer}."
   case notPacked = "Parcel {package} is not packed yet."
   case wrongCarrier = "Parcel {package} goes with {carrier}, this load with {other}."
+  case wrongCarton = "A {type} cannot go with {carrier}. Take another carton."
   case noPackageNumbers = "The numbers for packages are used up. Call the shift lead."
   case noPackageOpen = "No package is open."
   case weightMismatch = "{package} weighs {weight} kg, expected are {expected} kg. Weigh again."

@@ -67,6 +67,7 @@ public enum VerdictCode: String, CaseIterable, Sendable {
   case packageUnknown = "package_unknown"
   case notPacked = "not_packed"
   case wrongCarrier = "wrong_carrier"
+  case wrongCarton = "wrong_carton"
   case scanParcel = "scan_parcel"
   case noPackageNumbers = "no_package_numbers"
   case weightMismatch = "weight_mismatch"

@@ -111,6 +111,7 @@ extension Workplace {
     while let closure = lookup.closure(of: target) {
       target = .remainder(of: closure.confirmation.uuid)
     }
+    let known = lookup.transfers(ofChain: done.chain)
     let transfer = Transfer(
       id: 0,
       name: done.transferName,
@@ -119,7 +120,8 @@ extension Workplace {
       locationID: 0,
       destinationID: 0,
       chain: done.chain,
-      carrier: lookup.transfers(ofChain: done.chain).compactMap(\.carrier).first,
+      carrier: known.compactMap(\.carrier).first,
+      carrierType: known.compactMap(\.carrierType).first,
       moves: arrived.moves(asking: nil)
     )
     return try fresh(Tally(target: target, transfer: transfer, isArrival: true))

@@ -154,6 +154,14 @@ extension Workplace {
     guard let package = before.marks.openPackage ?? before.marks.lastPackage else {
       throw Refusal(.noPackage, Messages.noPackage)
     }
+    if let wanted = type.carrierType, let carrier = before.transfer.carrierType,
+      wanted != carrier
+    {
+      throw Refusal(
+        .wrongCarton,
+        Messages.wrongCarton(type.name, before.transfer.carrier ?? carrier)
+      )
+    }
     var tally = before
     tally.change(package) { $0.typeID = type.id }
     station.tally = tally

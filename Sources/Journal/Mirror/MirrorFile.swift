@@ -89,7 +89,7 @@ enum MirrorFile {
     CREATE INDEX batch_name ON batch(name);
     CREATE TABLE package_type(
       id INTEGER PRIMARY KEY, name TEXT NOT NULL, barcode TEXT, tare INTEGER NOT NULL,
-      heaviest INTEGER NOT NULL);
+      heaviest INTEGER NOT NULL, carrier TEXT);
     CREATE INDEX package_type_barcode ON package_type(barcode) WHERE barcode IS NOT NULL;
     ALTER TABLE package ADD COLUMN type INTEGER;
     ALTER TABLE unit ADD COLUMN rounding INTEGER;

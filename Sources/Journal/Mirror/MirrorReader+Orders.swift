@@ -79,7 +79,8 @@ extension MirrorReader {
       name: statement.text(1),
       barcode: statement.optionalText(2),
       tare: Quantity(millionths: statement.int64(3)),
-      heaviest: Quantity(millionths: statement.int64(4))
+      heaviest: Quantity(millionths: statement.int64(4)),
+      carrierType: statement.optionalText(5)
     )
   }
 

@@ -74,7 +74,7 @@ final class MirrorReading {
       transfersOfBatch = try database.prepare(
         "SELECT id FROM transfer WHERE batch = ?1 ORDER BY id"
       )
-      let packageType = "SELECT id, name, barcode, tare, heaviest FROM package_type"
+      let packageType = "SELECT id, name, barcode, tare, heaviest, carrier FROM package_type"
       packageTypeByID = try database.prepare("\(packageType) WHERE id = ?1")
       packageTypeByBarcode = try database.prepare(
         "\(packageType) WHERE barcode = ?1 ORDER BY id LIMIT 1"

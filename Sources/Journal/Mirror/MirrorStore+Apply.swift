@@ -137,6 +137,7 @@ extension MirrorStore {
     try statement.bind(3, type.barcode)
     try statement.bind(4, type.tare.millionths)
     try statement.bind(5, type.heaviest.millionths)
+    try statement.bind(6, type.carrierType)
     try statement.run()
   }
 

@@ -38,7 +38,7 @@ final class MirrorWriting {
       "INSERT OR REPLACE INTO operation_type VALUES(?1, ?2, ?3, ?4, ?5)"
     )
     packageType = try database.prepare(
-      "INSERT OR REPLACE INTO package_type VALUES(?1, ?2, ?3, ?4, ?5)"
+      "INSERT OR REPLACE INTO package_type VALUES(?1, ?2, ?3, ?4, ?5, ?6)"
     )
     warehouse = try database.prepare("INSERT OR REPLACE INTO warehouse VALUES(?1, ?2, ?3, ?4)")
     batch = try database.prepare("INSERT OR REPLACE INTO batch VALUES(?1, ?2)")

@@ -113,7 +113,10 @@ struct MirrorSchema: Sendable {
     case .packagings:
       major >= 19 ? ["barcode", "product_id", "uom_id"] : ["barcode", "product_id", "qty"]
     case .packageTypes:
-      existing(["name", "barcode", "base_weight", "max_weight"], of: "stock.package.type")
+      existing(
+        ["name", "barcode", "base_weight", "max_weight", "package_carrier_type"],
+        of: "stock.package.type"
+      )
     case .packages: existing(["name", "location_id", "package_type_id"], of: packageModel)
     case .lots:
       has("expiration_date", of: "stock.lot", otherwise: false)

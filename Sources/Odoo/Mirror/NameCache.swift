@@ -3,6 +3,8 @@ struct NameCache {
   enum Kind: CaseIterable { case lots, packages, partners, batches, carriers, products }
 
   private var names: [Kind: [Int: String]] = [:]
+  /// Kinds of carriers.
+  private var carrierTypes: [Int: String] = [:]
   /// Units of products; nil for a product that Odoo did not give.
   private var units: [Int: Int?] = [:]
 
@@ -13,6 +15,9 @@ struct NameCache {
     names[kind]?[id].flatMap { $0.isEmpty && kind == .carriers ? nil : $0 }
   }
 
+  /// What kind of carrier one is; nil where Odoo did not say.
+  func type(ofCarrier id: Int) -> String? { carrierTypes[id] }
+
   func unit(ofProduct id: Int) -> Int? { units[id] ?? nil }
 
   func knows(_ kind: Kind, _ id: Int) -> Bool {
@@ -22,6 +27,8 @@ struct NameCache {
   mutating func add(_ kind: Kind, _ id: Int, _ name: String) {
     names[kind, default: [:]][id] = name
   }
+
+  mutating func add(type: String?, ofCarrier id: Int) { carrierTypes[id] = type }
 
   mutating func add(unit: Int?, ofProduct id: Int) { units[id] = .some(unit) }
 

@@ -69,6 +69,9 @@ extension Run {
       switch kind {
       case .products: names.add(unit: row.id("uom_id"), ofProduct: row.id)
       case .partners: names.add(kind, row.id, row.text("display_name") ?? "")
+      case .carriers:
+        names.add(kind, row.id, row.text("name") ?? "")
+        names.add(type: row.text("delivery_type"), ofCarrier: row.id)
       default: names.add(kind, row.id, row.text("name") ?? "")
       }
     }

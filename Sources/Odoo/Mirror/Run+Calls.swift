@@ -114,7 +114,8 @@ extension Run {
       case .carriers: ("delivery.carrier", "name")
       case .products: ("product.product", "uom_id")
       }
-    return searchRead(model, [term("id", "in", ids.json)], [field], archived: true)
+    let fields = kind == .carriers ? [field, "delivery_type"] : [field]
+    return searchRead(model, [term("id", "in", ids.json)], fields, archived: true)
   }
 
   private func ancestorCall(_ batch: TransferBatch) -> OdooCall? {

@@ -164,7 +164,8 @@ extension Run {
       name: row.text("name") ?? "",
       barcode: row.text("barcode"),
       tare: row.quantity("base_weight"),
-      heaviest: row.quantity("max_weight")
+      heaviest: row.quantity("max_weight"),
+      carrierType: row.text("package_carrier_type").flatMap { $0 == "none" ? nil : $0 }
     )
   }
 

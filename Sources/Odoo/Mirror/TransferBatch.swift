@@ -109,6 +109,7 @@ struct TransferBatch {
       backorderOf: picking.id("backorder_id"),
       batchID: picking.id("batch_id"),
       carrier: picking.id("carrier_id").flatMap { names.name(.carriers, $0) },
+      carrierType: picking.id("carrier_id").flatMap { names.type(ofCarrier: $0) },
       moves: moves
     )
   }
