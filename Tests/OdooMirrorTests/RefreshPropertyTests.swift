@@ -36,60 +36,64 @@ struct RefreshPropertyTests {
 
   @Test(arguments: [17, 18, 19])
   func pollsFindEveryWrite(major: Int) throws {
-    try check(runs: 150, seed: UInt64(major)) { choices in
-      var odoo = FakeOdoo(major: major)
-      odoo.clock = 5000
-      var refresh = MirrorRefresh(major: major)
-      var mirror = MirrorCopy()
-      for _ in 0..<choices.int(1...30) {
-        if choices.chance(30) { odoo.clock += Int64(choices.element(of: [1, 2, 3, 60, 200])) }
-        if choices.chance(30) {
-          // Somebody may write between any two calls of a refresh, even within one second.
-          var inner = choices
-          _ = try mirror.refresh(&refresh, .realTime, &odoo) { odoo in
-            if inner.chance(30) { Self.step(&odoo, &inner, deletes: false) }
-            if inner.chance(30) { odoo.clock += 1 }
+    #expect(throws: Never.self) {
+      try check(runs: 150, seed: UInt64(major)) { choices in
+        var odoo = FakeOdoo(major: major)
+        odoo.clock = 5000
+        var refresh = MirrorRefresh(major: major)
+        var mirror = MirrorCopy()
+        for _ in 0..<choices.int(1...30) {
+          if choices.chance(30) { odoo.clock += Int64(choices.element(of: [1, 2, 3, 60, 200])) }
+          if choices.chance(30) {
+            // Somebody may write between any two calls of a refresh, even within one second.
+            var inner = choices
+            _ = try mirror.refresh(&refresh, .realTime, &odoo) { odoo in
+              if inner.chance(30) { Self.step(&odoo, &inner, deletes: false) }
+              if inner.chance(30) { odoo.clock += 1 }
+            }
+            choices = inner
+          } else {
+            Self.step(&odoo, &choices, deletes: false)
           }
-          choices = inner
-        } else {
-          Self.step(&odoo, &choices, deletes: false)
         }
+        for _ in 0..<2 {
+          odoo.clock += 2
+          _ = try mirror.refresh(&refresh, .realTime, &odoo)
+        }
+        try require(
+          mirror.openText() == odoo.openText(),
+          "mirror \(mirror.openText()) odoo \(odoo.openText())"
+        )
       }
-      for _ in 0..<2 {
-        odoo.clock += 2
-        _ = try mirror.refresh(&refresh, .realTime, &odoo)
-      }
-      try require(
-        mirror.openText() == odoo.openText(),
-        "mirror \(mirror.openText()) odoo \(odoo.openText())"
-      )
     }
   }
 
   @Test func comparisonsFindEverythingElse() throws {
-    try check(runs: 150, seed: 77) { choices in
-      var odoo = FakeOdoo(major: 18)
-      odoo.clock = 5000
-      var refresh = MirrorRefresh(major: 18)
-      var mirror = MirrorCopy()
-      for _ in 0..<choices.int(1...30) {
-        if choices.chance(30) { odoo.clock += Int64(choices.element(of: [1, 2, 3, 60, 200])) }
-        if choices.chance(30) {
-          let kind: RefreshKind = choices.chance(50) ? .realTime : .transfers(.compare)
-          _ = try mirror.refresh(&refresh, kind, &odoo)
-        } else {
-          let now = odoo.clock
-          if choices.chance(20) { odoo.clock = max(0, now - 1000) }
-          Self.step(&odoo, &choices, deletes: true)
-          odoo.clock = now
+    #expect(throws: Never.self) {
+      try check(runs: 150, seed: 77) { choices in
+        var odoo = FakeOdoo(major: 18)
+        odoo.clock = 5000
+        var refresh = MirrorRefresh(major: 18)
+        var mirror = MirrorCopy()
+        for _ in 0..<choices.int(1...30) {
+          if choices.chance(30) { odoo.clock += Int64(choices.element(of: [1, 2, 3, 60, 200])) }
+          if choices.chance(30) {
+            let kind: RefreshKind = choices.chance(50) ? .realTime : .transfers(.compare)
+            _ = try mirror.refresh(&refresh, kind, &odoo)
+          } else {
+            let now = odoo.clock
+            if choices.chance(20) { odoo.clock = max(0, now - 1000) }
+            Self.step(&odoo, &choices, deletes: true)
+            odoo.clock = now
+          }
         }
+        odoo.clock += 2
+        _ = try mirror.refresh(&refresh, .transfers(.compare), &odoo)
+        try require(
+          mirror.openText() == odoo.openText(),
+          "mirror \(mirror.openText()) odoo \(odoo.openText())"
+        )
       }
-      odoo.clock += 2
-      _ = try mirror.refresh(&refresh, .transfers(.compare), &odoo)
-      try require(
-        mirror.openText() == odoo.openText(),
-        "mirror \(mirror.openText()) odoo \(odoo.openText())"
-      )
     }
   }
 }
