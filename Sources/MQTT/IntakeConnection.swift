@@ -193,9 +193,13 @@ public final class IntakeConnection {
 
   /// Subscribes, at QoS 1 unless what is missed does not matter.
   ///
-  /// Retained messages come with the first subscription of a session only: over MQTT 5 they would
-  /// otherwise come again each time that the agent starts.
-  public func subscribe(_ filters: [String], quality: Int32 = 1) throws(MQTTError) {
+  /// - Parameter retained: What is retained is sent each time; otherwise, over MQTT 5, with the first
+  ///   subscription of a session only, so that it does not come again with each start.
+  public func subscribe(
+    _ filters: [String],
+    quality: Int32 = 1,
+    retained: Bool = false
+  ) throws(MQTTError) {
     for filter in filters {
       try MQTTError.check(
         isVersion5
@@ -204,7 +208,9 @@ public final class IntakeConnection {
             nil,
             filter,
             quality,
-            Int32(MQTT_SUB_OPT_SEND_RETAIN_NEW.rawValue),
+            Int32(
+              (retained ? MQTT_SUB_OPT_SEND_RETAIN_ALWAYS : MQTT_SUB_OPT_SEND_RETAIN_NEW).rawValue
+            ),
             nil
           ) : mosquitto_subscribe(handle, nil, filter, quality),
         "subscribe to \(filter)"

@@ -22,7 +22,7 @@ extension IntakeLoop {
       ownInstances = Set(known)
     }
     // Not at QoS 1: what was said while we were away is of no interest.
-    try connection.subscribe([settings.broker.statusTopic], quality: 0)
+    try connection.subscribe([settings.broker.statusTopic], quality: 0, retained: true)
     if wasConnected {
       announceAt = SystemClock.monotonic() + Self.longestSilence
     } else {

@@ -11,12 +11,16 @@ internal import Testing
     try box.start()
     let scanner = Scanner("s1", box)
     try scanner.scan("before")
-    // Acknowledgements still pass, answers do not, and then nobody gets in any more.
+    // Acknowledgements still pass, three answers do not, and then nobody gets in any more.
     let isCutOff = Monitor(true)
+    let lost = Monitor(0)
     box.tap.hook { packet in
       guard packet.direction == .toServer, isCutOff.withLock({ $0 }) else { return .forward }
       switch packet.packet {
-      case .publish(let message) where message.topic.hasSuffix("/feedback"): return .dropAndCut
+      case .publish(let message) where message.topic.hasSuffix("/feedback"):
+        return lost.update {
+          $0 += 1; return $0
+        } < 3 ? .drop : .dropAndCut
       case .connect: return .dropAndCut
       default: return .forward
       }
