@@ -201,6 +201,9 @@ final class KillRun {
   private func look() throws {
     guard File.exists(directory.path("journal.db")) else { return }
     let journal = try SQLiteFile(directory.path("journal.db"))
+    // Killed before its first start had made the tables: nothing can have been acknowledged.
+    let tables = try journal.value("SELECT count(*) FROM sqlite_schema WHERE name = 'event'")
+    if tables == "0", aftermath.lastSequence == 0, tap.acknowledged.isEmpty { return }
     let rows = try journal.rows(
       """
       SELECT topic, CAST(payload AS TEXT) AS payload FROM event
