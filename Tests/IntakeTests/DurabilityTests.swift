@@ -19,6 +19,20 @@ struct DurabilityTests {
     #expect(try dock.counted() == Quantity(4))
   }
 
+  /// A tally that was put aside at one station and taken up at another one stays there.
+  @Test func remembersWhereATallyWentAcrossARestart() throws {
+    let dock = try Dock()
+    _ = try dock.codes("WH/OUT/00001")
+    try dock.take(dock.message("BOLT"))
+    #expect(try dock.codes("TM-PARK") == [.parked])
+    #expect(try dock.codes("WH/OUT/00001", device: "s2") == [.resumed])
+    try dock.restart()
+    #expect(try dock.counted(at: "s1") == nil)
+    #expect(try dock.counted(at: "s2") == Quantity(1))
+    #expect(try dock.codes("BOLT", device: "s2") == [.counted])
+    #expect(try dock.codes("WH/OUT/00001", device: "s1") == [.openElsewhere])
+  }
+
   @Test func storesAConfirmationInTheTransactionOfItsEvent() throws {
     let dock = try Dock()
     _ = try dock.codes("WH/OUT/00001")
