@@ -33,6 +33,23 @@ struct DurabilityTests {
     #expect(try dock.codes("WH/OUT/00001", device: "s1") == [.openElsewhere])
   }
 
+  /// What a station knows beside its tallies: a number that was keyed in, an open count, a tally
+  /// that is put aside.
+  @Test func remembersWhatAStationKnowsAcrossARestart() throws {
+    let dock = try Dock()
+    _ = try dock.codes("WH/OUT/00001")
+    _ = try dock.codes("TM-QTY-3")
+    #expect(try dock.codes("TM-COUNT", device: "s2") == [.countOpened])
+    try dock.restart()
+    #expect(try dock.codes("BOLT") == [.counted])
+    #expect(try dock.counted() == Quantity(3))
+    #expect(try dock.codes("TM-COUNT", device: "s2") == [.status])
+    _ = try dock.codes("TM-PARK")
+    try dock.restart()
+    #expect(try dock.codes("OBTVALI") == [.nothingOpen], "it is still put aside")
+    #expect(try dock.codes("WH/OUT/00001") == [.resumed])
+  }
+
   @Test func storesAConfirmationInTheTransactionOfItsEvent() throws {
     let dock = try Dock()
     _ = try dock.codes("WH/OUT/00001")
