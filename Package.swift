@@ -85,6 +85,7 @@ let package = Package(
       name: "Dispatching",
       dependencies: [
         "Floor",
+        "JSON",
         "Odoo",
       ],
       swiftSettings: pure

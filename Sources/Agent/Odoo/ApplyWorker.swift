@@ -7,21 +7,18 @@ internal import Journal
 internal import Logging
 internal import Odoo
 
-/// Carries out one attempt at a time: the apply plan's calls, and their record in the journal.
-///
-/// Before the first call that may write leaves, the confirmation is `sending` on disk; a crash at
-/// any later point leads to a new attempt, which begins by reading.
+/// Carries out one attempt at a time: its calls, and their record in the journal.
 final class ApplyWorker {
-  let client: OdooClient
+  private let client: OdooClient
   private let longestCall: Duration
-  let memory: AttemptMemory
+  private let memory: Monitor<AttemptMemory>
   private let link: OdooLink
   private let shared: IntakeShared
   private let directory: String
   private let log: Logger
   private let broken: BrokenPromises
   private var journal: JournalReader?
-  let mirror: MirrorReader
+  private let mirror: MirrorReader
   /// Why the last attempt has to be made again, for people.
   private(set) var explanation: String?
 
@@ -30,7 +27,7 @@ final class ApplyWorker {
     _ odoo: AgentSettings.OdooSettings,
     link: OdooLink,
     shared: IntakeShared,
-    memory: AttemptMemory,
+    memory: Monitor<AttemptMemory>,
     log: Logger
   ) {
     self.memory = memory
@@ -61,23 +58,23 @@ final class ApplyWorker {
       guard let content = record.content else {
         return park(
           record,
-          ApplyTarget.Obstacle(
+          AttemptTarget.Obstacle(
             category: "poison",
             sentence: "The confirmation's row in the journal cannot be read."
           )
         )
       }
-      switch try ApplyTarget.find(record, content, in: journal) {
-      case .transfer(let id): return run(record, content, id, connected)
-      case .search(let goal):
-        let taken = try journal.boundTransfers(except: record.uuid)
-        switch search(record, content, goal, taken, connected) {
-        case .success(let id): return run(record, content, id, connected)
-        case .failure(let undecided): return undecided.outcome
-        }
-      case .notYet: return .later(.notYet)
-      case .never(let obstacle): return park(record, obstacle)
+      let target = try AttemptTarget.find(content, bound: record.transferID) {
+        (before: String) throws(SQLiteError) in
+        try journal.confirmations(of: before).first { $0.uuid == before }?.asPredecessor
       }
+      var known = TransferSearch.Known()
+      if case .search = target {
+        known.taken = try journal.boundTransfers(except: uuid)
+        known.companyID = connected.fingerprint.companyID
+        known.steps = steps()
+      }
+      return run(record, Attempt(content, target, circumstances(record, known, connected)))
     } catch {
       log.error("The journal cannot be read for an attempt", metadata: ["error": "\(error)"])
       journal = nil
@@ -85,53 +82,50 @@ final class ApplyWorker {
     }
   }
 
-  private func run(
+  private func steps() -> [Int: Transfer.Step] {
+    mirror.begin(at: SystemClock(boot: 0).stamp())
+    defer { mirror.end() }
+    return mirror.stepsOfTypes
+  }
+
+  private func circumstances(
     _ record: ConfirmationRecord,
-    _ content: Confirmation,
-    _ transferID: Int,
+    _ known: TransferSearch.Known,
     _ connected: OdooLogin.Connected
-  ) -> Outbox.Outcome {
-    let (unsettled, notReady) = memory.begin(record.uuid, now: SystemClock.monotonic())
-    var settings = ApplyPlan.Settings(
-      settling: Self.settling,
-      latestExecution: longestCall,
-      unsettledFor: .milliseconds(unsettled),
-      notReadyBefore: notReady
-    )
+  ) -> Attempt.Circumstances {
+    var settings = ApplyPlan.Settings(settling: Self.settling, latestExecution: longestCall)
     settings.writesWithoutReading = broken.writesWithoutReading
-    var plan = ApplyPlan(
-      confirmation: content,
-      transferID: transferID,
+    return Attempt.Circumstances(
       fields: link.state.with { $0.fields } ?? OdooFields(version: connected.session.version),
-      settings: settings
+      known: known,
+      settings: settings,
+      standing: memory.with { $0.begin(record.uuid, now: Self.now()) },
+      isSending: record.state == .sending
     )
-    var isSending = record.state == .sending
-    var step = plan.start()
+  }
+
+  private func run(_ record: ConfirmationRecord, _ attempt: Attempt) -> Outbox.Outcome {
+    var attempt = attempt
+    var step = attempt.start()
     while true {
       switch step {
       case .call(let call):
-        if call.writes, !isSending {
-          // Hazard `sending-unrecorded`: on disk before the first byte leaves.
-          let change = ConfirmationChange(
-            uuid: record.uuid,
-            state: .sending,
-            attempts: record.attempts,
-            transferID: transferID
-          )
-          guard shared.mailbox.store([.change(change)]) else { return .later(.notYet) }
-          isSending = true
-        }
         let answer = client.call(call)
         note(call, answer, record)
-        step = plan.resume(answer.result)
+        step = attempt.resume(answer.result)
+      case .store(let content):
+        step = attempt.stored(store(content, record))
       case .wait(let time):
         guard pause(time) else { return .later(.unanswered) }
-        step = plan.woke()
-      case .finished(let outcome):
-        return finish(record, outcome, transferID, onlyLooked: unsettled > 0)
+        step = attempt.woke()
+      case .finished(let end):
+        if case .later(let later, _) = end { explanation = later.reason }
+        return memory.with { $0.ended(record.uuid, end, now: Self.now()) }
       }
     }
   }
+
+  private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
 
   /// How long an attempt waits for an unanswered call.
   ///
@@ -144,7 +138,7 @@ final class ApplyWorker {
     link.state.wait(milliseconds: time.milliseconds) { $0.isStopping ? true : nil } == nil
   }
 
-  func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
+  private func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
     var outcome = "ok"
     var detail: String?
     if case .failure(let failure) = answer.result {
@@ -167,98 +161,34 @@ final class ApplyWorker {
     ])
   }
 
-  private func finish(
-    _ record: ConfirmationRecord,
-    _ outcome: ApplyOutcome,
-    _ transferID: Int,
-    onlyLooked: Bool
-  ) -> Outbox.Outcome {
-    switch outcome {
-    case .applied(let applied): return finish(record, applied, transferID)
-    case .exception(let exception): return park(record, exception)
-    case .later(let later): return finish(record, later, onlyLooked: onlyLooked)
-    case .stop: return .later(.denied)
-    }
-  }
-
-  func finish(
-    _ record: ConfirmationRecord,
-    _ later: ApplyOutcome.Later,
-    onlyLooked: Bool
-  ) -> Outbox.Outcome {
-    explanation = later.reason
-    if later.isUnsettled {
-      let pause = memory.unsettled(
-        record.uuid,
-        isNew: !onlyLooked,
-        now: SystemClock.monotonic()
-      )
-      let reason = later.kind.map { Outbox.Reason($0) } ?? .unsettled
-      return .later(reason, retryAfter: .milliseconds(pause))
-    }
-    memory.ended(record.uuid, notReady: later.kind == nil)
-    return .later(
-      later.kind.map { Outbox.Reason($0) } ?? .notYet,
-      retryAfter: later.retryAfter
-    )
-  }
-
-  private func finish(
-    _ record: ConfirmationRecord,
-    _ applied: ApplyOutcome.Applied,
-    _ transferID: Int
-  ) -> Outbox.Outcome {
-    let already = applied.wasAlreadyDone ? ["Odoo had it already, equal line by line."] : []
-    let notes = already + applied.notes
-    let change = ConfirmationChange(
-      uuid: record.uuid,
-      state: .applied,
-      reason: notes.isEmpty ? nil : notes.joined(separator: " "),
-      attempts: record.attempts,
-      transferID: transferID,
-      backorders: applied.backorders.map(\.id),
-      nextMoves: applied.nextMoves
-    )
-    guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
-    memory.decided(record.uuid)
-    log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
-    return .applied
-  }
-
-  func park(_ record: ConfirmationRecord, _ exception: ApplyException) -> Outbox.Outcome {
-    let detail: JSON = ["odoo": .string(exception.odoo), "floor": .string(exception.floor)]
-    return park(
-      record,
-      ApplyTarget.Obstacle(
-        category: exception.category.rawValue,
-        sentence: exception.sentence,
-        detail: detail.text
-      )
-    )
-  }
-
   private func park(
     _ record: ConfirmationRecord,
-    _ obstacle: ApplyTarget.Obstacle
+    _ obstacle: AttemptTarget.Obstacle
   ) -> Outbox.Outcome {
-    let change = ConfirmationChange(
-      uuid: record.uuid,
-      state: .parked,
-      category: obstacle.category,
-      reason: obstacle.sentence,
-      detail: obstacle.detail,
-      attempts: record.attempts
-    )
-    guard shared.mailbox.store([.change(change)]) else { return .later(.unanswered) }
-    memory.decided(record.uuid)
-    log.error(
-      "A confirmation needs a decision",
-      metadata: [
-        "transfer": "\(record.transfer)", "why": "\(obstacle.sentence)",
-        "see": "tallyman queue show \(record.uuid.prefix(8))",
-      ]
-    )
-    return .parked
+    guard store(.parked(obstacle), record) else { return .later(.unanswered) }
+    return memory.with { $0.ended(record.uuid, .parked, now: Self.now()) }
+  }
+
+  /// Puts it on disk; false if that cannot be done.
+  private func store(_ content: Attempt.Record, _ record: ConfirmationRecord) -> Bool {
+    guard shared.mailbox.store([.change(record.change(content))]) else { return false }
+    tell(record, content)
+    return true
+  }
+
+  private func tell(_ record: ConfirmationRecord, _ content: Attempt.Record) {
+    switch content {
+    case .sending: break
+    case .applied: log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
+    case .parked(let obstacle):
+      log.error(
+        "A confirmation needs a decision",
+        metadata: [
+          "transfer": "\(record.transfer)", "why": "\(obstacle.sentence)",
+          "see": "tallyman queue show \(record.uuid.prefix(8))",
+        ]
+      )
+    }
   }
 }
 

@@ -60,7 +60,7 @@ final class DispatchLoop {
     for entry in entries {
       let state = states[entry.uuid]
       // Hazard `late-write`: the call of which the last process did not see the end.
-      if state == .sending { workers.memory.interrupted(entry.uuid, now: now.milliseconds) }
+      if state == .sending { workers.memory.with { $0.interrupted(entry.uuid, now: now) } }
       perform(outbox.enqueue(entry, parked: state == .parked, now: now))
     }
     while !link.isStopping {
@@ -141,7 +141,11 @@ final class DispatchLoop {
   /// A confirmation whose last call may still be carried out stays `sending` on disk, so that a
   /// restart knows it, too.
   private func state(of uuid: String, otherwise state: ConfirmationState) -> ConfirmationState {
-    workers.memory.isUnsettled(uuid, now: SystemClock.monotonic()) ? .sending : state
+    isUnsettled(uuid) ? .sending : state
+  }
+
+  private func isUnsettled(_ uuid: String) -> Bool {
+    workers.memory.with { $0.isUnsettled(uuid, now: Self.now()) }
   }
 
   private func carryOut(
@@ -172,7 +176,7 @@ final class DispatchLoop {
       guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
       // An attempt under way must end first, and a call that may still be carried out, too: they
       // may be succeeding just now.
-      guard !workers.memory.isUnsettled(request.uuid, now: now.milliseconds) else { return nil }
+      guard !isUnsettled(request.uuid) else { return nil }
       guard let actions = outbox.discard(request.uuid, now: now) else { return nil }
       perform(actions)
       let change = ConfirmationChange(

@@ -14,7 +14,7 @@ final class WorkerPool {
   private let jobs = Monitor(Jobs())
   private let makeWorker: @Sendable () -> ApplyWorker?
   private let inbox: Monitor<DispatchLoop.Inbox>
-  let memory: AttemptMemory
+  let memory: Monitor<AttemptMemory>
 
   init(
     _ settings: AgentSettings,
@@ -25,7 +25,7 @@ final class WorkerPool {
     log: Logger
   ) {
     self.inbox = inbox
-    let memory = AttemptMemory(longestCall: odoo.longestCall.milliseconds)
+    let memory = Monitor(AttemptMemory(longestCall: odoo.longestCall))
     self.memory = memory
     makeWorker = {
       ApplyWorker(settings, odoo, link: link, shared: shared, memory: memory, log: log)
