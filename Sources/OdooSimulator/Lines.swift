@@ -73,7 +73,7 @@ extension Database {
     if line.text("state") == "done" {
       try refuseAccounting()
       try moveStock(line, sign: 1)
-      countDoneEdit(line)
+      if line.double("quantity") != 0 { countDoneEdit(line) }
     }
     lineSetChanged(line)
     if line.text("state") == "done" { try checkSerials([line]) }

@@ -39,6 +39,12 @@ extension Database {
   }
 
   func writeMove(_ id: Int, _ values: [String: Value]) throws {
+    // Since 11, and whether or not it is another unit; the nested write of the agent leans on it.
+    if values["product_uom"] != nil, try row("stock.move", id).text("state") == "done" {
+      throw OdooError.user(
+        "You cannot change the UoM for a stock move that has been set to 'Done'."
+      )
+    }
     var plain = values
     let quantity = plain.removeValue(forKey: "quantity")
     let picked = plain.removeValue(forKey: "picked")

@@ -168,7 +168,7 @@ struct ApplyHazardTests {
       driver.faultAt = last + 1
       driver.fault = .fails(kind, done: true)
       #expect(again.wrongs(driver.run()) == [], "\(kind)")
-      #expect(driver.calls[last + 1].method == "search_read")
+      #expect(driver.calls[last + 1].method == "web_search_read")
     }
   }
 
@@ -194,7 +194,7 @@ struct ApplyHazardTests {
 
   @Test("a line that somebody ticked in Odoo, but nobody counted, stays for the backorder")
   func unticksUncounted() {
-    for moment in ["search_read", "write"] {
+    for moment in ["web_search_read", "write"] {
       var scenario = Scenario(18)
       scenario.confirmation.lines.removeLast()
       scenario.odoo.lines[6].picked = true

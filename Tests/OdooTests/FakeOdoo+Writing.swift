@@ -9,6 +9,12 @@ extension FakeOdoo {
     guard let vals = call.arguments["vals"]?.object,
       let index = pickings.firstIndex(where: { $0.id == call.ids?.first })
     else { return fail(.missing, "odoo.exceptions.MissingError", "stock.picking") }
+    for command in vals["move_ids"]?.array ?? [] {
+      let move = moves.first { .int($0.id) == command[1] }
+      if move?.state == "done", command[2]?["product_uom"] != nil {
+        return fail(.refused, "odoo.exceptions.UserError", "You cannot change the UoM")
+      }
+    }
     if let tracking = vals["carrier_tracking_ref"]?.string { pickings[index].tracking = tracking }
     for command in vals["move_line_ids"]?.array ?? [] {
       guard command[0] == 1, let id = command[1]?.int,

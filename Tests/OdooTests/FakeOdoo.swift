@@ -20,6 +20,7 @@ final class FakeOdoo {
     var demand: Quantity
     var state = "assigned"
     var next: [Int] = []
+    var unit = 1
   }
 
   struct Line {
@@ -34,6 +35,7 @@ final class FakeOdoo {
     var packageID: Int?
     var resultPackageID: Int?
     var state = "assigned"
+    var unit = 1
   }
 
   struct Named {
@@ -86,6 +88,7 @@ final class FakeOdoo {
   private func perform(_ call: OdooCall) -> Result<JSON, OdooFailure> {
     switch (call.model, call.method) {
     case (_, "search_read"): searchRead(call)
+    case (_, "web_search_read"): webSearchRead(call)
     case ("stock.picking", "write"): writePicking(call)
     case ("stock.picking", "button_validate"): validate(call)
     case ("stock.quant.package", "write"), ("stock.package", "write"): writePackage(call)
@@ -131,6 +134,54 @@ final class FakeOdoo {
     return .success(.array(out))
   }
 
+  private func webSearchRead(_ call: OdooCall) -> Result<JSON, OdooFailure> {
+    let specification = call.arguments["specification"] ?? [:]
+    var plain = call
+    plain.arguments["fields"] = .array(
+      (specification.object?.members ?? []).map { .string($0.name) }
+    )
+    return searchRead(plain).map { found in
+      let records = (found.array ?? []).map { nest($0, call.model, specification) }
+      return ["length": .int(records.count), "records": .array(records)]
+    }
+  }
+
+  /// Puts records in the place of ids where the specification asks for their fields.
+  private func nest(_ record: JSON, _ model: String, _ specification: JSON) -> JSON {
+    var object = record.object ?? [:]
+    for member in specification.object?.members ?? [] {
+      guard let inner = member.value["fields"], let related = relation(member.name) else {
+        continue
+      }
+      let all = rows(related) ?? []
+      func find(_ id: JSON) -> JSON? {
+        guard let row = all.first(where: { $0["id"] == id }) else { return nil }
+        var picked: JSONObject = ["id": id]
+        for name in inner.object?.members.map(\.name) ?? [] { picked[name] = row[name] ?? .null }
+        return nest(.object(picked), related, inner)
+      }
+      let value = object[member.name] ?? .null
+      if let ids = value.array {
+        object[member.name] = .array(ids.compactMap(find))
+      } else if value.int != nil {
+        object[member.name] = find(value) ?? false
+      }
+    }
+    return .object(object)
+  }
+
+  private func relation(_ field: String) -> String? {
+    switch field {
+    case "move_ids": "stock.move"
+    case "move_line_ids": "stock.move.line"
+    case "backorder_ids": "stock.picking"
+    case "lot_id": "stock.lot"
+    case "package_id", "result_package_id": packageModel
+    case "product_uom", "product_uom_id": "uom.uom"
+    default: nil
+    }
+  }
+
   private func rows(_ model: String) -> [JSON]? {
     switch model {
     case "stock.picking": pickings.map(row)
@@ -150,6 +201,11 @@ final class FakeOdoo {
           "shipping_weight": $0.weight.json,
         ]
       }
+    case "uom.uom":
+      [
+        ["id": 1, "factor": 1, "factor_inv": 1, "rounding": .number("0.01")],
+        ["id": 2, "factor": 12, "factor_inv": 12, "rounding": .number("0.01")],
+      ]
     case "product.product":
       (1...9).map { ["id": .int($0), "display_name": .string("Item \($0)")] }
     default: nil
@@ -168,6 +224,7 @@ final class FakeOdoo {
       "company_id": 1, "location_id": 8, "location_dest_id": 9,
       "backorder_ids": .array(picking.backorders.map { .int($0) }),
       "carrier_tracking_ref": picking.tracking.map { .string($0) } ?? false,
+      "move_ids": .array(moves.filter { $0.pickingID == picking.id }.map { .int($0.id) }),
       "move_line_ids": .array(lines.filter { $0.pickingID == picking.id }.map { .int($0.id) }),
     ]
   }
@@ -176,6 +233,7 @@ final class FakeOdoo {
     [
       "id": .int(move.id), "picking_id": .int(move.pickingID),
       "product_id": .int(move.productID), "product_uom_qty": move.demand.json,
+      "product_uom": .int(move.unit),
       "state": .string(move.state), "location_id": 8, "location_dest_id": 9,
       "move_dest_ids": .array(move.next.map { .int($0) }),
     ]
@@ -185,6 +243,7 @@ final class FakeOdoo {
     [
       "id": .int(line.id), "picking_id": .int(line.pickingID), "move_id": .int(line.moveID),
       "product_id": .int(line.productID), "quantity": line.quantity.json,
+      "product_uom_id": .int(line.unit),
       "picked": .bool(line.picked), "lot_id": id(line.lotID),
       "lot_name": line.lotName.map { .string($0) } ?? false, "package_id": id(line.packageID),
       "result_package_id": id(line.resultPackageID), "location_id": 81, "location_dest_id": 9,

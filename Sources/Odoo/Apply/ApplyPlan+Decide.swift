@@ -29,11 +29,6 @@ extension ApplyPlan {
   private mutating func decideDone() -> Step {
     let counted = confirmation.lines
     guard Comparison(snapshot, kept: memory.kept ?? []).equals(counted) else {
-      // Its lots may have been made by the very validation, after they were read.
-      guard memory.hasSeenDone else {
-        memory.hasSeenDone = true
-        return read()
-      }
       return except(
         .doneDifferently,
         "Transfer \(snapshot.name) is done in Odoo, but not with what was counted. Compare both "
@@ -54,7 +49,7 @@ extension ApplyPlan {
       }
       if theirs != tracking { memory.notes.append("Odoo has the tracking reference \(theirs).") }
     }
-    return nameBackorders()
+    return applied()
   }
 
   private mutating func decideNotReady() -> Step {
@@ -71,11 +66,6 @@ extension ApplyPlan {
   }
 
   private mutating func decideOpen() -> Step {
-    // The transfer became done between the reads of its state and of its lines.
-    let torn = snapshot.lines.contains { $0.state == "done" }
-    if torn || snapshot.moves.contains(where: { $0.state == "done" }) {
-      return settle() ?? later("The transfer is changing in Odoo.", nil)
-    }
     if settings.unsettledFor > .zero {
       // Hazard `late-write`: what is written now could meet an earlier call on a done transfer.
       memory.isUnsettled = true

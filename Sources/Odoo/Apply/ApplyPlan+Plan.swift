@@ -11,6 +11,7 @@ extension ApplyPlan {
           + "Cancel it in Odoo or count it again."
       )
     }
+    if let step = lookUp() { return step }
     let allocation = Allocation(confirmation, moves: snapshot.openMoves)
     if let step = missing(allocation) { return step }
     if let step = loadPackages() ?? tendPackages() { return step }

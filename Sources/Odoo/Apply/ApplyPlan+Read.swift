@@ -1,11 +1,10 @@
 internal import Floor
 internal import JSON
 
-/// Reading: one pass reads the transfer, its moves and lines, and what the confirmation names.
+/// Reading: one call tells the transfer with its moves and lines, all from one moment.
 ///
-/// What the confirmation names is read first, then the state, and the lines last, so that nothing
-/// lies between them and a write. Lines that are done while the transfer looked open tell that it
-/// changed in between, and the pass is repeated.
+/// What the confirmation names and the lines do not show, such as the lot that was taken instead of
+/// the reserved one, is looked up afterwards, and only while there is something to write.
 extension ApplyPlan {
   mutating func read() -> Step {
     memory.rounds += 1
@@ -16,13 +15,19 @@ extension ApplyPlan {
           + "\(Self.roundLimit) attempts were made."
       )
     }
-    snapshot = TransferSnapshot()
-    return readLots() ?? readPackages() ?? readTransfer()
-  }
-
-  private mutating func readTransfer() -> Step {
+    memory.hasLookedUp = false
     state = .reading(.transfer)
-    return .call(search("stock.picking", [["id", "=", .int(transferID)]]))
+    return .call(
+      OdooCall(
+        "stock.picking",
+        "web_search_read",
+        arguments: [
+          "domain": [["id", "=", .int(transferID)]],
+          "specification": fields.transferSpecification,
+        ],
+        writes: false
+      )
+    )
   }
 
   mutating func took(_ read: Read, _ result: Result<JSON, OdooFailure>) -> Step {
@@ -34,24 +39,15 @@ extension ApplyPlan {
     do throws(UnexpectedAnswer) {
       switch read {
       case .transfer:
-        try snapshot.takeTransfer(answer)
-        if snapshot.state == .gone { return decide() }
-        state = .reading(.moves)
-        return .call(search("stock.move", [["picking_id", "=", .int(transferID)]]))
-      case .moves:
-        try snapshot.takeMoves(answer)
-        state = .reading(.lines)
-        return .call(search("stock.move.line", [["picking_id", "=", .int(transferID)]]))
-      case .lines:
-        try snapshot.takeLines(answer)
+        try snapshot.take(answer["records"] ?? .null, ratioOfUnit: fields.ratioOfUnit)
         return decide()
       case .lots:
         try snapshot.takeLots(answer)
-        return readPackages() ?? readTransfer()
-      case .packages:
-        try snapshot.takePackages(answer)
-        return readTransfer()
+        if let step = lookUpPackages() { return step }
+      case .packages: try snapshot.takePackages(answer)
       }
+      memory.hasLookedUp = true
+      return plan()
     } catch {
       return except(
         .contract,
@@ -61,12 +57,23 @@ extension ApplyPlan {
     }
   }
 
-  private mutating func readLots() -> Step? {
-    let counted = confirmation.lines.filter { $0.lot != nil }
-    guard !counted.isEmpty else { return nil }
+  /// Looks up what the lines do not show; nil if they show everything.
+  mutating func lookUp() -> Step? {
+    if memory.hasLookedUp { return nil }
+    if let step = lookUpLots() ?? lookUpPackages() { return step }
+    memory.hasLookedUp = true
+    return nil
+  }
+
+  private mutating func lookUpLots() -> Step? {
+    let wanted = confirmation.lines.filter { line in
+      guard line.quantity > .zero, let lot = line.lot else { return false }
+      return snapshot.lotIDs(lot, of: line.productID).isEmpty
+    }
+    guard !wanted.isEmpty else { return nil }
     state = .reading(.lots)
-    let products = Set(counted.map(\.productID)).sorted()
-    let names = Set(counted.compactMap(\.lot)).sorted()
+    let products = Set(wanted.map(\.productID)).sorted()
+    let names = Set(wanted.compactMap(\.lot)).sorted()
     return .call(
       search(
         "stock.lot",
@@ -78,15 +85,20 @@ extension ApplyPlan {
     )
   }
 
-  private mutating func readPackages() -> Step? {
-    let names = Set(
+  private mutating func lookUpPackages() -> Step? {
+    let wanted = namedPackages.filter { snapshot.packageIDs($0).isEmpty }
+    guard !wanted.isEmpty else { return nil }
+    state = .reading(.packages)
+    let list = wanted.sorted().map { JSON.string($0) }
+    return .call(search(fields.packageModel, [["name", "in", .array(list)]]))
+  }
+
+  /// Names of all packages that the confirmation speaks of.
+  var namedPackages: Set<String> {
+    Set(
       confirmation.lines.compactMap(\.package) + confirmation.lines.compactMap(\.sourcePackage)
         + confirmation.packages.map(\.name) + confirmation.packages.compactMap(\.parent)
     )
-    guard !names.isEmpty else { return nil }
-    state = .reading(.packages)
-    let list = names.sorted().map { JSON.string($0) }
-    return .call(search(fields.packageModel, [["name", "in", .array(list)]]))
   }
 
   func search(_ model: String, _ domain: [JSON], fields names: [String]? = nil) -> OdooCall {

@@ -1,17 +1,25 @@
 internal import Floor
 internal import JSON
 
-/// A line to be made with `load`, cell by cell.
+/// A record to be made with `load`, cell by cell.
 struct LineRow: Hashable {
   var cells: [String: String]
+
+  /// The rows of a call of `load`.
+  static func rows(of call: OdooCall) -> [LineRow] {
+    let columns = (call.arguments["fields"]?.array ?? []).compactMap(\.string)
+    return (call.arguments["data"]?.array ?? []).map { row in
+      let cells = (row.array ?? []).map { $0.string ?? "" }
+      return LineRow(cells: Dictionary(zip(columns, cells), uniquingKeysWith: { $1 }))
+    }
+  }
 }
 
 /// Writing: lines with their absolute values, and what comes back.
 extension ApplyPlan {
   private static let lineColumns = [
-    "id", "picking_id/.id", "move_id/.id", "product_id/.id", "quantity", "picked",
-    "location_id/.id", "location_dest_id/.id", "lot_id/.id", "lot_name",
-    "expiration_date", "package_id/.id", "result_package_id/.id",
+    "id", "picking_id/.id", "move_id/.id", "product_id/.id", "location_id/.id",
+    "location_dest_id/.id", "lot_id/.id", "lot_name", "expiration_date", "package_id/.id",
   ]
 
   mutating func loadLines(_ parts: [Part]) -> Step {
@@ -43,8 +51,6 @@ extension ApplyPlan {
       "picking_id/.id": "\(transferID)",
       "move_id/.id": "\(move.id)",
       "product_id/.id": "\(move.productID)",
-      "quantity": part.quantity.description,
-      "picked": "1",
       "location_id/.id": "\(from ?? near?.locationID ?? move.locationID)",
       "location_dest_id/.id": "\(near?.destinationID ?? move.destinationID)",
     ]
@@ -57,9 +63,6 @@ extension ApplyPlan {
       }
     }
     if let source { cells["package_id/.id"] = "\(source)" }
-    if let id = part.line.package.flatMap({ packageID($0) }) {
-      cells["result_package_id/.id"] = "\(id)"
-    }
     return LineRow(cells: cells)
   }
 
@@ -75,7 +78,7 @@ extension ApplyPlan {
     }
     let used = Set(pieces.map(\.line.id))
     let counted = Set(pieces.map(\.part.moveID))
-    for line in snapshot.lines where !used.contains(line.id) {
+    for line in snapshot.lines where !used.contains(line.id) && line.isOpen {
       // Not counted: stays for the backorder, even if somebody ticked it meanwhile.
       guard line.picked || line.moveID.map({ counted.contains($0) }) ?? false else { continue }
       commands.append([1, .int(line.id), ["picked": false]])
@@ -91,6 +94,7 @@ extension ApplyPlan {
       }
     }
     guard isNeeded else { return nil }
+    vals["move_ids"] = .array(guards)
     vals["move_line_ids"] = .array(commands)
     let call = OdooCall(
       "stock.picking",
@@ -102,9 +106,16 @@ extension ApplyPlan {
     return act(.write, call)
   }
 
+  /// The unit of each open move, as it is: Odoo refuses to write it on a done one.
+  private var guards: [JSON] {
+    snapshot.openMoves.compactMap { move in
+      move.unit.map { [1, .int(move.id), ["product_uom": .int($0.id)]] }
+    }
+  }
+
   private func vals(for piece: Assignment.Piece) -> JSONObject {
     let (part, line) = (piece.part, piece.line)
-    var vals: JSONObject = ["quantity": piece.quantity.json, "picked": true]
+    var vals: JSONObject = ["quantity": quantity(of: piece).json, "picked": true]
     if let name = part.line.lot {
       if let lot = lotID(for: part, on: line) {
         vals["lot_id"] = .int(lot)
@@ -136,6 +147,19 @@ extension ApplyPlan {
     return vals
   }
 
+  /// A quantity in the unit of a line, as Odoo rounds it.
+  private func quantity(_ quantity: Quantity, on line: TransferSnapshot.Line) -> Quantity {
+    guard let unit = line.unit,
+      let own = snapshot.moves.first(where: { $0.id == line.moveID })?.unit
+    else { return quantity }
+    let converted = own.convert(quantity, to: unit)
+    return unit.rounding.map { converted.rounded(to: $0) } ?? converted
+  }
+
+  private func quantity(of piece: Assignment.Piece) -> Quantity {
+    quantity(piece.quantity, on: piece.line)
+  }
+
   /// When a lot that the validation makes expires, as Odoo writes it; that of a lot that is there
   /// is left alone.
   private func expiration(of part: Part) -> String? {
@@ -153,7 +177,7 @@ extension ApplyPlan {
   private func differs(_ line: TransferSnapshot.Line, from vals: JSONObject) -> Bool {
     vals.members.contains { member in
       switch member.name {
-      case "quantity": line.quantity.json != member.value
+      case "quantity": Quantity(member.value) != quantity(line.quantity, on: line)
       case "picked": !line.picked
       case "lot_id": line.lotID != member.value.int
       case "lot_name": line.lotName != member.value.string
@@ -189,10 +213,7 @@ extension ApplyPlan {
     case .write:
       // The lines stand; what somebody writes between this and the validation shows afterwards.
       return validate()
-    case .loadPackages, .loadLines:
-      // `load` reports its errors with HTTP 200, `ids` false and messages.
-      if answer["ids"]?.bool == false { memory.trouble = .failure(loadFailure(answer)) }
-      return read()
+    case .loadPackages, .loadLines: return loaded(action, answer)
     case .weigh: return read()
     case .validate:
       if settings.trustsReturnValue {
@@ -206,6 +227,24 @@ extension ApplyPlan {
         type == "ir.actions.act_window" || model != nil ? .question(model ?? "?") : .answered
       return read()
     }
+  }
+
+  /// Goes on with the records that were made, without reading them again.
+  private mutating func loaded(_ action: Action, _ answer: JSON) -> Step {
+    // `load` reports its errors with HTTP 200, `ids` false and messages.
+    if answer["ids"]?.bool == false { memory.trouble = .failure(loadFailure(answer)) }
+    let ids = (answer["ids"]?.array ?? []).compactMap(\.int)
+    let rows = LineRow.rows(of: action.call)
+    guard !rows.isEmpty, ids.count == rows.count else { return read() }
+    for (id, row) in zip(ids, rows) {
+      if action.kind == .loadLines {
+        guard let line = TransferSnapshot.Line(id: id, row: row) else { return read() }
+        snapshot.lines.append(line)
+      } else {
+        snapshot.packages.append(TransferSnapshot.Package(id: id, row: row))
+      }
+    }
+    return plan()
   }
 
   private func loadFailure(_ answer: JSON) -> OdooFailure {

@@ -8,15 +8,18 @@ public import JSON
 /// ```
 ///        ┌──────────────── any answer, or none ────────────────┐
 ///        ▼                                                     │
-///   read lots, packages, transfer, moves, lines ──► decide ──► load packages
-///        ▲                                             │  ├──► write a package's weight
-///        └──── wait ◄── unsettled ◄────────────────────┤  ├──► load lines
-///                                                      │  ├──► write lines, then
-///                                  finished ◄──────────┘  └──► button_validate
+///   read transfer, moves and lines ──► decide ──► look up lots and packages
+///        ▲                                 │  ├──► load packages
+///        │                                 │  ├──► write a package's weight
+///        └──── wait ◄── unsettled ◄────────┤  ├──► load lines
+///                                          │  ├──► write lines, then
+///                      finished ◄──────────┘  └──► button_validate
 /// ```
 /// Invariants, each of which guards against something that was seen to happen:
 ///
-/// 1. *Nothing is written to a transfer that was seen done.* It would move stock.
+/// 1. *Nothing is written to a transfer that is done.* It would move stock. What was seen done is not
+///    written to; against a validation in the moment between, the one write names the unit of each
+///    open move as it is, which Odoo refuses on a done one, so that nothing of it is carried out.
 /// 2. *Only a read-back decides.* `applied` needs state `done` and lines equal to the confirmation
 ///    per product, lot, package and quantity. What `button_validate` answered proves nothing: `true`
 ///    may be another's validation, an action may be a question or a print-out.
@@ -24,11 +27,12 @@ public import JSON
 ///    before anything else is written. The server may have done it, or may be doing it.
 /// 4. *Repeating is harmless.* Lines and packages are made with `load` under external ids that
 ///    follow from the confirmation alone, so that a repetition, even one that the server carries
-///    out two minutes later, updates the same record with the same values. All else that is
+///    out two minutes later, updates the same record with the same values. Lines are made without
+///    a quantity: on a transfer that became done meanwhile they move nothing. All else that is
 ///    written are absolute values on ids just read. `create` is never called, `state` is never
 ///    written.
-/// 5. *All lines are written in one call*, so that nobody sees half of it; the validation follows
-///    it at once. What is not counted is marked as not picked and stays for the backorder.
+/// 5. *All quantities are written in one call*, so that nobody sees half of it; the validation
+///    follows it at once. What is not counted is marked as not picked and stays for the backorder.
 /// 6. *The rest is dropped only if the demand is what it was at closing.* Growth otherwise goes to
 ///    the backorder; shrinkage is for a person to decide.
 /// 7. *It ends.* Waits, repetitions and rounds are bounded by `Settings`.
@@ -96,13 +100,13 @@ public struct ApplyPlan: Sendable {
     case reading(Read)
     case writing(Action)
     case waiting
-    case naming(Naming)
+    case naming(ApplyException)
     case over
   }
 
   /// Which read of a pass is on its way.
   enum Read {
-    case transfer, moves, lines, lots, packages
+    case transfer, lots, packages
   }
 
   /// A call that changes something.
@@ -133,8 +137,8 @@ public struct ApplyPlan: Sendable {
     var hasWritten = false
     var waited = Duration.zero
     var pause = Duration.seconds(1)
-    /// True once the transfer was seen done, but otherwise than counted.
-    var hasSeenDone = false
+    /// True once all that the confirmation names was looked up in this pass.
+    var hasLookedUp = false
     var rounds = 0
     var replans = 0
     /// Lines that parts were put on.
@@ -186,7 +190,7 @@ public struct ApplyPlan: Sendable {
     case .idle, .waiting, .over: return read()
     case .reading(let read): return took(read, result)
     case .writing(let action): return took(action, result)
-    case .naming(let naming): return took(naming, result)
+    case .naming(let exception): return named(exception, result)
     }
   }
 

@@ -19,7 +19,7 @@ struct Assignment {
 
   /// - Parameter before: Lines that parts were put on earlier in this plan; kept while they last.
   init(_ parts: [Part], in snapshot: TransferSnapshot, before: [Part: [Int: Quantity]]) {
-    var free = snapshot.lines.filter { $0.state != "done" && $0.state != "cancel" }
+    var free = snapshot.lines.filter(\.isOpen)
     var open: [Part] = []
     for part in parts {
       let old = before[part] ?? [:]

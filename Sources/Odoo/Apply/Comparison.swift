@@ -27,6 +27,7 @@ struct Comparison {
   /// True if what Odoo moved is what was counted.
   func equals(_ counted: [Confirmation.Line]) -> Bool {
     var done = Self.doneLines(snapshot)
+    let slack = done.map(\.slack).reduce(.zero, +)
     let counted = counted.filter { $0.quantity > .zero }
     // Those that name most take their goods first.
     let ordered = counted.sorted { specificity($0) > specificity($1) }
@@ -37,9 +38,9 @@ struct Comparison {
         rest -= share
         done[index].quantity -= share
       }
-      guard rest == .zero else { return false }
+      guard rest <= slack else { return false }
     }
-    return done.allSatisfy { $0.quantity == .zero }
+    return done.allSatisfy { $0.quantity <= slack }
   }
 
   private func specificity(_ line: Confirmation.Line) -> Int {

@@ -26,22 +26,21 @@ public struct OdooFields: Hashable, Sendable {
       (
         "stock.picking",
         [
-          "name", "state", "company_id", "location_id", "location_dest_id", "backorder_ids",
-          "move_line_ids",
+          "name", "state", "company_id", "backorder_ids", "move_ids", "move_line_ids",
         ]
       ),
       (
         "stock.move",
         [
-          "picking_id", "product_id", "product_uom_qty", "state", "location_id",
+          "picking_id", "product_id", "product_uom_qty", "product_uom", "state", "location_id",
           "location_dest_id", "move_dest_ids",
         ]
       ),
       (
         "stock.move.line",
         [
-          "picking_id", "move_id", "product_id", "quantity", "picked", "lot_id", "lot_name",
-          "package_id", "result_package_id", "location_id", "location_dest_id", "state",
+          "picking_id", "move_id", "product_id", "product_uom_id", "quantity", "picked", "lot_id",
+          "lot_name", "package_id", "result_package_id", "location_id", "location_dest_id", "state",
         ]
       ),
       ("stock.lot", ["name", "product_id", "company_id"]),

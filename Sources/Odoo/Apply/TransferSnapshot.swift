@@ -9,7 +9,7 @@ struct TransferSnapshot {
   var state = State.gone
   var companyID: Int?
   var tracking: String?
-  var backorders: [Int] = []
+  var backorders: [ApplyOutcome.Backorder] = []
   var moves: [Move] = []
   var lines: [Line] = []
   var lots: [Lot] = []
@@ -27,13 +27,28 @@ struct TransferSnapshot {
     var locationID: Int
     var destinationID: Int
     var next: [Int]
+    var unit: Unit?
+  }
+
+  /// A unit of measure.
+  struct Unit: Equatable {
+    var id: Int
+    /// How much of the reference unit it is; nil if Odoo does not tell.
+    var ratio: Quantity?
+    /// The step to which Odoo rounds quantities in it.
+    var rounding: Quantity?
   }
 
   struct Line: Equatable {
     var id: Int
     var moveID: Int?
     var productID: Int
+    /// How much, in the unit of the move.
     var quantity: Quantity
+    /// The line's own unit where it is not the move's.
+    var unit: Unit?
+    /// By how much the quantity may be off because its own unit is rounded otherwise.
+    var slack = Quantity.zero
     var picked: Bool
     var lotID: Int?
     var lotName: String?
@@ -44,6 +59,9 @@ struct TransferSnapshot {
     var state: String
     /// The datetime text of the expiration date that a new lot gets.
     var expires: String?
+
+    /// True while it can be written to without moving stock.
+    var isOpen: Bool { state != "done" && state != "cancel" }
   }
 
   struct Lot {
@@ -75,114 +93,4 @@ struct TransferSnapshot {
   func packageIDs(_ name: String) -> [Int] {
     packages.filter { $0.name == name }.map(\.id)
   }
-}
-
-/// An answer that is not shaped as Odoo's are.
-struct UnexpectedAnswer: Error {
-  var what: String
-}
-
-extension TransferSnapshot {
-  mutating func takeTransfer(_ answer: JSON) throws(UnexpectedAnswer) {
-    guard let rows = answer.array else { throw UnexpectedAnswer(what: "stock.picking") }
-    guard let row = rows.first else {
-      state = .gone
-      return
-    }
-    guard let text = row["state"]?.string, let known = State(rawValue: text) else {
-      throw UnexpectedAnswer(what: "stock.picking.state \(row["state"]?.text ?? "missing")")
-    }
-    state = known
-    name = row["name"]?.string ?? ""
-    companyID = row["company_id"]?.reference
-    tracking = row["carrier_tracking_ref"]?.string
-    backorders = (row["backorder_ids"]?.array ?? []).compactMap(\.int)
-  }
-
-  mutating func takeMoves(_ answer: JSON) throws(UnexpectedAnswer) {
-    moves = try rows(answer, "stock.move").compactMapRows("stock.move") { row in
-      guard let id = row["id"]?.int, let product = row["product_id"]?.reference,
-        let demand = row["product_uom_qty"].flatMap({ Quantity($0) })
-      else { return nil }
-      return Move(
-        id: id,
-        productID: product,
-        demand: demand,
-        state: row["state"]?.string ?? "",
-        locationID: row["location_id"]?.reference ?? 0,
-        destinationID: row["location_dest_id"]?.reference ?? 0,
-        next: (row["move_dest_ids"]?.array ?? []).compactMap(\.int)
-      )
-    }
-  }
-
-  mutating func takeLines(_ answer: JSON) throws(UnexpectedAnswer) {
-    lines = try rows(answer, "stock.move.line").compactMapRows("stock.move.line") { row in
-      guard let id = row["id"]?.int, let product = row["product_id"]?.reference,
-        let quantity = row["quantity"].flatMap({ Quantity($0) })
-      else { return nil }
-      return Line(
-        id: id,
-        moveID: row["move_id"]?.reference,
-        productID: product,
-        quantity: quantity,
-        picked: row["picked"]?.bool ?? false,
-        lotID: row["lot_id"]?.reference,
-        lotName: row["lot_name"]?.string,
-        packageID: row["package_id"]?.reference,
-        resultPackageID: row["result_package_id"]?.reference,
-        locationID: row["location_id"]?.reference ?? 0,
-        destinationID: row["location_dest_id"]?.reference ?? 0,
-        state: row["state"]?.string ?? "",
-        expires: row["expiration_date"]?.string
-      )
-    }
-  }
-
-  mutating func takeLots(_ answer: JSON) throws(UnexpectedAnswer) {
-    lots = try rows(answer, "stock.lot").compactMapRows("stock.lot") { row in
-      guard let id = row["id"]?.int, let name = row["name"]?.string,
-        let product = row["product_id"]?.reference
-      else { return nil }
-      return Lot(id: id, name: name, productID: product, companyID: row["company_id"]?.reference)
-    }
-  }
-
-  mutating func takePackages(_ answer: JSON) throws(UnexpectedAnswer) {
-    packages = try rows(answer, "package").compactMapRows("package") { row in
-      guard let id = row["id"]?.int, let name = row["name"]?.string else { return nil }
-      return Package(
-        id: id,
-        name: name,
-        locationID: row["location_id"]?.reference,
-        weight: row["shipping_weight"].flatMap { Quantity($0) },
-        typeID: row["package_type_id"]?.reference,
-        containerID: row["package_dest_id"]?.reference ?? row["parent_package_id"]?.reference
-      )
-    }
-  }
-
-  private func rows(_ answer: JSON, _ what: String) throws(UnexpectedAnswer) -> [JSON] {
-    guard let rows = answer.array else { throw UnexpectedAnswer(what: what) }
-    return rows
-  }
-}
-
-extension [JSON] {
-  fileprivate func compactMapRows<Row>(
-    _ what: String,
-    _ read: (JSON) -> Row?
-  ) throws(UnexpectedAnswer) -> [Row] {
-    var out: [Row] = []
-    for row in self {
-      guard let value = read(row) else { throw UnexpectedAnswer(what: "\(what): \(row.text)") }
-      out.append(value)
-    }
-    return out
-  }
-}
-
-extension JSON {
-  /// The id of a many2one, read with or without `load=None`; nil for Odoo's `false`.
-  var reference: Int? { int ?? self[0]?.int }
 }
