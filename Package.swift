@@ -146,6 +146,7 @@ let package = Package(
         "Dispatching",
         "Floor",
         "Journal",
+        "Odoo",
       ],
       swiftSettings: strict
     ),
@@ -179,6 +180,7 @@ let package = Package(
         "JSON",
         "Journal",
         .product(name: "Logging", package: "swift-log"),
+        "Odoo",
         "Rehearsal",
       ],
       swiftSettings: strict

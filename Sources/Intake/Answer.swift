@@ -1,6 +1,7 @@
 public import Dispatching
 public import Floor
 public import Journal
+public import Odoo
 
 /// An answer that may leave once its batch is on disk.
 public struct Answer: Sendable {
@@ -46,4 +47,8 @@ public enum OutboxWork: Sendable {
   case meta(String, String)
   /// A request of an operator was handled.
   case handled(OperatorRequest, outcome: String)
+  /// A confirmation is sent once more under a new identity.
+  case again(Replacement)
+  /// A comparison with Odoo was made.
+  case reconciled(ReconcileReport)
 }

@@ -95,7 +95,7 @@ public final class Intake<Mirror: IntakeMirror> {
       mirror.begin(at: stamp)
       defer { mirror.end() }
       let lookup = FloorLookup(mirror: mirror, journal: journal)
-      for item in work { try write(item, stamp) }
+      for item in work { try write(item, stamp, &outcome) }
       for message in messages { try take(message, lookup, stamp, &outcome) }
       if let failure = lookup.failure { throw failure }
       try storeStations()
@@ -115,12 +115,18 @@ public final class Intake<Mirror: IntakeMirror> {
     !answeredIsStored || !generationIsStored || !dirtyStations.isEmpty
   }
 
-  private func write(_ work: OutboxWork, _ stamp: Stamp) throws(SQLiteError) {
+  private func write(
+    _ work: OutboxWork,
+    _ stamp: Stamp,
+    _ outcome: inout BatchOutcome
+  ) throws(SQLiteError) {
     switch work {
     case .change(let change): try journal.apply(change, stamp)
     case .call(let call): try journal.add(call, stamp)
     case .meta(let name, let value): try journal.setMeta(name, value)
-    case .handled(let request, let outcome): try journal.handled(request, outcome, stamp)
+    case .handled(let request, let text): try journal.handled(request, text, stamp)
+    case .again(let replacement): outcome.closed.append(try journal.add(replacement, stamp))
+    case .reconciled(let report): try journal.add(report)
     }
   }
 

@@ -77,6 +77,9 @@ extension Database {
       try cancelMoves(rows("stock.move", where: "picking_id", is: id).map(\.id))
       leaveBatch(id)
       return describeTransfer(try row("stock.picking", id))
+    case "return":
+      let id = try makeReturn(transfer(json["transfer"]))
+      return describeTransfer(try row("stock.picking", id))
     case "unreserve":
       let id = try transfer(json["transfer"]).id
       unreserve(openMoves(id).map(\.id), touchTransfers: version.linesTouchTransfers)
@@ -118,7 +121,7 @@ extension Database {
     default:
       throw SimulatorError(
         name: "unknown deed",
-        message: "expected do: validate, cancel, unreserve, assign, set_line, add_line, "
+        message: "expected do: validate, cancel, return, unreserve, assign, set_line, add_line, "
           + "remove_line, cancel_order, change_order"
       )
     }

@@ -87,6 +87,7 @@ extension Models {
         location_final_id many2one stock.location @18+
         move_orig_ids many2many stock.move
         move_dest_ids many2many stock.move
+        origin_returned_move_id many2one stock.move index
         move_line_ids one2many stock.move.line move_id
         move_lines_count integer computed
         procure_method selection make_to_stock|make_to_order

@@ -33,10 +33,7 @@ extension Tallyman {
     private func start() throws -> Int64 {
       guard let since else { return 0 }
       guard let time = PointInTime.milliseconds(since, now: wallClock()) else {
-        throw ValidationError(
-          "--since is a day (2026-11-24), a day and time (\"2026-11-24 08:00\"), or a time back from "
-            + "now (90m, 12h, 7d), not \(since)."
-        )
+        throw ValidationError(PointInTime.expected(since))
       }
       return time
     }
@@ -91,7 +88,7 @@ struct StockCountList {
         ]
       }
     }
-    return ([heading] + rows).map { $0.map(Self.quoted).joined(separator: ",") }
+    return ([heading] + rows).map { CSV.line($0) }
   }
 
   var json: JSON {
@@ -116,13 +113,4 @@ struct StockCountList {
   }
 
   private func name(_ id: Int) -> String { products[id]?.name ?? "product \(id)" }
-
-  /// A cell of comma-separated values (RFC 4180).
-  ///
-  /// Text that a spreadsheet would take for a formula is shielded by an apostrophe.
-  private static func quoted(_ text: String) -> String {
-    let shielded = text.first.map { "=+-@\t\r".contains($0) } == true ? "'" + text : text
-    guard shielded.contains(where: { ",\"\n\r".contains($0) }) else { return shielded }
-    return "\"" + shielded.replacing("\"", with: "\"\"") + "\""
-  }
 }

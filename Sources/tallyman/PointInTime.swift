@@ -6,6 +6,12 @@ enum PointInTime {
     "s": 1000, "m": 60_000, "h": 3_600_000, "d": 86_400_000,
   ]
 
+  /// What `--since` must be.
+  static func expected(_ text: String) -> String {
+    "--since is a day (2026-11-24), a day and time (\"2026-11-24 08:00\"), or a time back from "
+      + "now (90m, 12h, 7d), not \(text)."
+  }
+
   /// Milliseconds since 1970 of a local day, a local day and time, or a time back from `now`.
   static func milliseconds(_ text: String, now: Int64) -> Int64? {
     if let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()),

@@ -175,7 +175,7 @@ final class ApplyBench {
     return true
   }
 
-  private func make(_ call: OdooCall) throws -> Result<JSON, OdooFailure> {
+  func make(_ call: OdooCall) throws -> Result<JSON, OdooFailure> {
     calls += 1
     made.append("\(call.model).\(call.method)")
     if let meanwhile, meanwhile.at == calls { try meanwhile.do() }

@@ -66,7 +66,7 @@ final class ApplyWorker {
       }
       let target = try AttemptTarget.find(content, bound: record.transferID) {
         (before: String) throws(SQLiteError) in
-        try journal.confirmations(of: before).first { $0.uuid == before }?.asPredecessor
+        try journal.newest(before)?.asPredecessor
       }
       var known = TransferSearch.Known()
       if case .search = target {

@@ -1,5 +1,6 @@
 internal import Configuration
 internal import Dispatching
+internal import Floor
 internal import Intake
 internal import Journal
 internal import Logging
@@ -156,6 +157,7 @@ final class DispatchLoop {
     case .rebind:
       shared.note { $0.mayRebind = true }
       return ("the next log-in may bind the journal to another Odoo", [])
+    case .applyAgain: return applyAgain(request)
     case .retry:
       guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
       guard outbox.standing(request.uuid) != .inFlight else {
@@ -188,6 +190,31 @@ final class DispatchLoop {
       )
       return ("done", [.change(change)])
     }
+  }
+
+  /// Sends what was applied once more, under a new identity.
+  ///
+  /// Its old one may be known to Odoo for another transfer by now (hazard `replayed-key`). The
+  /// attempt begins with a read, so what is done in Odoo after all is not done twice.
+  private func applyAgain(_ request: OperatorRequest) -> (text: String, changes: [OutboxWork])? {
+    guard let journal = openJournal(),
+      let record = try? journal.confirmations(of: request.uuid)
+        .first(where: { $0.uuid == request.uuid })
+    else { return nil }
+    guard record.state == .applied, record.replacedBy == nil else {
+      return ("it is not applied", [])
+    }
+    guard var content = record.content else { return ("its row cannot be read", []) }
+    content.uuid = Randomness.uuid()
+    let replacement = Replacement(
+      old: record.uuid,
+      confirmation: content,
+      station: record.station,
+      event: record.event,
+      actor: request.actor,
+      reason: request.reason ?? "asked for"
+    )
+    return ("sent again as \(content.uuid)", [.again(replacement)])
   }
 
   /// - Parameter reason: Why a confirmation waits, for people.

@@ -19,6 +19,8 @@ public struct OperatorRequest: Sendable {
     case discard
     /// Let the journal speak to another Odoo than before; no confirmation belongs to it.
     case rebind
+    /// Send what was applied once more, under a new identity: Odoo was restored from a backup.
+    case applyAgain = "apply_again"
   }
 }
 

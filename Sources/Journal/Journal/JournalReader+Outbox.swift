@@ -39,15 +39,17 @@ public struct ConfirmationRecord: Sendable {
   public var backorders: [Int]
   /// Database ids of the moves that take on what was validated; empty until it is applied.
   public var nextMoves: [Int]
+  /// The confirmation that took its place; nil for none.
+  public var replacedBy: String?
   /// What was counted; nil if the row cannot be read.
   public var content: Confirmation?
 }
 
 extension JournalReader {
-  private static let columns =
+  static let confirmationColumns =
     """
     seq, uuid, transfer, transfer_id, chain, warehouse, step, state, category, reason, detail,
-    attempts, event, station, closed, changed, backorders, content, next_moves
+    attempts, event, station, closed, changed, backorders, content, next_moves, replaced_by
     """
 
   /// Confirmations, oldest first: those that are not finished, or all.
@@ -57,7 +59,7 @@ extension JournalReader {
   ) throws(SQLiteError) -> [ConfirmationRecord] {
     let filter = all ? "" : "WHERE state NOT IN ('applied', 'discarded')"
     let statement = try database.prepare(
-      "SELECT \(Self.columns) FROM confirmation \(filter) ORDER BY seq LIMIT ?"
+      "SELECT \(Self.confirmationColumns) FROM confirmation \(filter) ORDER BY seq LIMIT ?"
     )
     try statement.bind(1, limit)
     return try records(statement)
@@ -67,7 +69,7 @@ extension JournalReader {
   public func confirmations(of key: String) throws(SQLiteError) -> [ConfirmationRecord] {
     let statement = try database.prepare(
       """
-      SELECT \(Self.columns) FROM confirmation
+      SELECT \(Self.confirmationColumns) FROM confirmation
       WHERE transfer = ?1 COLLATE NOCASE OR (length(?1) >= 6 AND substr(uuid, 1, length(?1)) = ?1)
       ORDER BY seq
       """
@@ -79,7 +81,7 @@ extension JournalReader {
   /// The confirmation that an event closed.
   public func confirmations(closedBy event: Int64) throws(SQLiteError) -> [ConfirmationRecord] {
     let statement = try database.prepare(
-      "SELECT \(Self.columns) FROM confirmation WHERE event = ?"
+      "SELECT \(Self.confirmationColumns) FROM confirmation WHERE event = ?"
     )
     try statement.bind(1, event)
     return try records(statement)
@@ -99,7 +101,7 @@ extension JournalReader {
     return found
   }
 
-  private func records(_ statement: Statement) throws(SQLiteError) -> [ConfirmationRecord] {
+  func records(_ statement: Statement) throws(SQLiteError) -> [ConfirmationRecord] {
     var found: [ConfirmationRecord] = []
     while try statement.step() {
       guard let state = ConfirmationState(rawValue: statement.text(7)) else { continue }
@@ -123,6 +125,7 @@ extension JournalReader {
           changed: statement.int64(15),
           backorders: (try? JSON.parse(statement.text(16)))?.array?.compactMap(\.int) ?? [],
           nextMoves: (try? JSON.parse(statement.text(18)))?.array?.compactMap(\.int) ?? [],
+          replacedBy: statement.optionalText(19),
           content: (try? JSON.parse(statement.text(17))).flatMap { Confirmation(json: $0) }
         )
       )

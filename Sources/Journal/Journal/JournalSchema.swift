@@ -2,7 +2,7 @@
 ///
 /// An entry is never changed once released: a change is a new entry.
 enum JournalSchema {
-  static let versions: [String] = [version1, stationStates, followers]
+  static let versions: [String] = [version1, stationStates, followers, reconciliations]
 
   /// Brings the file to the newest version in one transaction; refuses a newer file untouched.
   static func migrate(_ database: Database, path: String) throws(JournalError) {
@@ -105,5 +105,13 @@ enum JournalSchema {
     ALTER TABLE confirmation ADD COLUMN next_moves TEXT NOT NULL DEFAULT '[]';
     CREATE INDEX confirmation_chain ON confirmation(chain);
     CREATE INDEX confirmation_transfer ON confirmation(transfer_id) WHERE transfer_id IS NOT NULL;
+    """
+
+  /// What comparisons with Odoo found, and which confirmation took the place of another.
+  private static let reconciliations = """
+    CREATE TABLE reconciliation(
+      id INTEGER PRIMARY KEY, made INTEGER NOT NULL, since INTEGER NOT NULL,
+      compared INTEGER NOT NULL, unexplained INTEGER NOT NULL, report TEXT NOT NULL);
+    ALTER TABLE confirmation ADD COLUMN replaced_by TEXT;
     """
 }

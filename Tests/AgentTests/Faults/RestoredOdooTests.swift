@@ -1,0 +1,102 @@
+internal import JSON
+internal import OdooSimulator
+internal import TestKit
+internal import Testing
+
+/// `tallyman reconcile` on a box, while the agent runs and while it does not.
+@Suite struct RestoredOdooTests {
+  @Test("what a restored Odoo has lost is found, and applied again on request")
+  func restored() throws {
+    let box = try Box()
+    var options = OdooSimulatorServer.Options()
+    options.stateFile = box.directory.path("odoo.state")
+    let before = try OdooSimulatorServer.start(version: .v18, options: options)
+    box.settings.odoo = Box.odooLines(before)
+    try box.start()
+    let name = try #require(
+      before.admin.order([("TM-1001", 2)])["transfers"]?[0]?["name"]?.string
+    )
+    try box.waitForMirror(of: name)
+    let backup = box.directory.path("backup.state")
+    try File.write(File.text(box.directory.path("odoo.state")), to: backup)
+    try Scanner("s1", box).work(name, [Code.product(1), Code.product(1)])
+    try box.waitFor("applied", of: name)
+    #expect(try box.tallyman("reconcile").code == 0)
+
+    before.stop()
+    options.port = before.port
+    options.stateFile = backup
+    let restored = try OdooSimulatorServer.start(version: .v18, options: options)
+    defer { restored.stop() }
+    #expect(restored.admin.transfer(name)?["state"]?.string == "assigned")
+    let text = try box.tallyman("reconcile", "--since", "1h")
+    #expect(text.code == 4, "\(text.output) \(text.error)")
+    #expect(text.output.contains("restored from a backup"), "\(text.output)")
+    #expect(text.output.contains(name))
+    let finding = try #require(
+      box.tallyman("reconcile", "--json").json()["findings"]?[0]
+    )
+    #expect(finding["kind"] == "open_again")
+    let lines = try box.tallyman("reconcile", "--csv").output.split(separator: "\n")
+    #expect(lines.count == 2 && lines[1].hasPrefix("open_again,no,\(name),"))
+
+    #expect(try box.tallyman("reconcile", "--apply-again", name).code == 64, "without a reason")
+    let again = try box.tallyman(
+      "reconcile",
+      "--apply-again",
+      name,
+      "--reason",
+      "restored last night"
+    )
+    #expect(again.code == 0, "\(again.error)")
+    try box.waitFor("discarded", of: name)
+    try box.waitFor("applied", of: name)
+    #expect(restored.admin.transfer(name)?["validated_count"]?.int == 1)
+    #expect(restored.admin.transfer(name)?["state"]?.string == "done")
+    let ids = try box.journal().rows(
+      "SELECT uuid, replaced_by FROM confirmation WHERE transfer = ? ORDER BY seq",
+      name
+    )
+    #expect(ids.count == 2 && ids[0]["replaced_by"] == ids[1]["uuid"])
+    #expect(ids[0]["uuid"] != ids[1]["uuid"])
+    let audit = try box.journal().rows(
+      "SELECT reason FROM audit WHERE action LIKE 'apply_again%'"
+    )
+    #expect(audit.map { $0["reason"] } == ["restored last night"])
+    #expect(
+      try box.tallyman(
+        "reconcile",
+        "--apply-again",
+        String(ids[0]["uuid"]?.prefix(8) ?? ""),
+        "--reason",
+        "twice"
+      ).code == 3,
+      "it was sent again already"
+    )
+
+    // The agent need not run.
+    #expect(try box.stop() == .exited(0))
+    let quiet = try box.tallyman("reconcile")
+    #expect(quiet.code == 0, "\(quiet.output)")
+    #expect(quiet.output.contains("1 are equal"), "\(quiet.output)")
+  }
+
+  @Test("nothing is compared with another Odoo")
+  func wrongOdoo() throws {
+    let box = try Box()
+    try box.start()
+    let name = try box.order([("TM-1001", 1)])
+    try Scanner("s1", box).work(name, [Code.product(1)])
+    try box.waitFor("applied", of: name)
+    #expect(try box.stop() == .exited(0))
+    var options = OdooSimulatorServer.Options()
+    options.database = "copy"
+    let copy = try OdooSimulatorServer.start(version: .v18, options: options)
+    defer { copy.stop() }
+    box.settings.odoo = Box.odooLines(copy)
+    try box.configure()
+    let answer = try box.tallyman("reconcile")
+    #expect(answer.code == 1)
+    #expect(answer.error.contains("belongs to"), "\(answer.error)")
+  }
+}
