@@ -91,6 +91,17 @@ let package = Package(
       swiftSettings: pure
     ),
 
+    .target(
+      name: "Desk",
+      dependencies: [
+        "Dispatching",
+        "Floor",
+        "JSON",
+        "Odoo",
+      ],
+      swiftSettings: pure
+    ),
+
     // Adapters: each owns one outside thing.
     .target(
       name: "Configuration",
@@ -155,6 +166,7 @@ let package = Package(
       dependencies: [
         "Configuration",
         "CSystem",
+        "Desk",
         "Dispatching",
         "Floor",
         "HTTP",
@@ -332,6 +344,17 @@ let package = Package(
       name: "DemoShiftTests",
       dependencies: [
         "DemoShift"
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "DeskTests",
+      dependencies: [
+        "Desk",
+        "Dispatching",
+        "Floor",
+        "JSON",
+        "Odoo",
       ],
       swiftSettings: strict
     ),

@@ -12,6 +12,20 @@ public enum AttemptTarget: Hashable, Sendable {
   /// It will never exist.
   case never(Obstacle)
 
+  /// What keeps a confirmation from having a transfer at all; the raw values are stable.
+  public enum Cause: String, CaseIterable, Sendable {
+    /// The confirmation before it is not in the journal.
+    case lostPredecessor = "lost_predecessor"
+    /// The confirmation before it was given up.
+    case predecessorDiscarded = "predecessor_discarded"
+    /// Odoo made no backorder that it could be validated on.
+    case noBackorder = "no_backorder"
+    /// Odoo made several backorders.
+    case severalBackorders = "several_backorders"
+    /// Its row in the journal cannot be read.
+    case poison
+  }
+
   /// Why a person must decide.
   public struct Obstacle: Hashable, Sendable {
     /// What kind of trouble it is; stable.
@@ -22,8 +36,8 @@ public enum AttemptTarget: Hashable, Sendable {
     public var exception: ApplyException?
 
     /// An obstacle without two versions to compare.
-    public init(category: String, sentence: String) {
-      self.category = category
+    public init(_ cause: Cause, sentence: String) {
+      category = cause.rawValue
       self.sentence = sentence
     }
 
@@ -100,7 +114,7 @@ public enum AttemptTarget: Hashable, Sendable {
     guard let before else {
       return .never(
         Obstacle(
-          category: "lost_predecessor",
+          .lostPredecessor,
           sentence: "The confirmation that this \(relation) is not in the journal."
         )
       )
@@ -110,7 +124,7 @@ public enum AttemptTarget: Hashable, Sendable {
     case .discarded:
       return .never(
         Obstacle(
-          category: "predecessor_discarded",
+          .predecessorDiscarded,
           sentence: "The confirmation that this \(relation) (\(before.transferName)) was "
             + "discarded, so Odoo has made nothing that this could be validated on. Book it by "
             + "hand, or discard it, too."
@@ -125,7 +139,7 @@ public enum AttemptTarget: Hashable, Sendable {
     guard let id = backorders.first else {
       return .never(
         Obstacle(
-          category: "no_backorder",
+          .noBackorder,
           sentence: "Odoo has made no backorder of \(name), so there is nothing to validate "
             + "this on."
         )
@@ -134,7 +148,7 @@ public enum AttemptTarget: Hashable, Sendable {
     guard backorders.count == 1 else {
       return .never(
         Obstacle(
-          category: "several_backorders",
+          .severalBackorders,
           sentence: "Odoo has made several backorders of \(name); which one this belongs to "
             + "cannot be told."
         )

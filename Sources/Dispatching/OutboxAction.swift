@@ -18,7 +18,7 @@ extension Outbox {
   }
 
   /// Why the outbox itself gives a confirmation up.
-  public enum Cause: String, Sendable {
+  public enum Cause: String, CaseIterable, Sendable {
     /// Every attempt failed, though Odoo answers others.
     case keepsFailing = "keeps_failing"
   }

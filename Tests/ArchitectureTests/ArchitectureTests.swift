@@ -9,13 +9,14 @@ struct ArchitectureTests {
     "JSON": [], "Barcodes": [], "Floor": ["Barcodes", "JSON"],
     "Odoo": ["Barcodes", "Floor", "JSON"],
     "Dispatching": ["Floor", "JSON", "Odoo"], "Rehearsal": ["Barcodes", "Floor"],
+    "Desk": ["Dispatching", "Floor", "JSON", "Odoo"],
     "MQTT": ["CMosquitto", "Floor", "Glibc"], "HTTP": ["CCurl", "Odoo", "Glibc"],
     "HTTPServer": ["CMicroHTTPD", "Glibc"],
     "Configuration": ["Floor", "JSON", "Odoo", "TOMLKit", "Glibc"],
     "Journal": ["Barcodes", "CSQLite", "Dispatching", "Floor", "JSON", "Odoo", "Glibc"],
     "Intake": ["Barcodes", "Dispatching", "Floor", "Journal", "Odoo"],
   ]
-  static let pure = ["JSON", "Barcodes", "Floor", "Odoo", "Dispatching", "Rehearsal"]
+  static let pure = ["JSON", "Barcodes", "Floor", "Odoo", "Dispatching", "Desk", "Rehearsal"]
 
   private static let root: String = {
     var path = #filePath.split(separator: "/")

@@ -59,7 +59,7 @@ final class ApplyWorker {
         return park(
           record,
           AttemptTarget.Obstacle(
-            category: "poison",
+            .poison,
             sentence: "The confirmation's row in the journal cannot be read."
           )
         )

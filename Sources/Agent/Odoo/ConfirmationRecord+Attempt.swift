@@ -1,3 +1,4 @@
+internal import Desk
 internal import Dispatching
 internal import JSON
 internal import Journal
@@ -39,15 +40,12 @@ extension ConfirmationRecord {
         nextMoves: applied.nextMoves
       )
     case .parked(let obstacle):
-      let detail = obstacle.exception.map { exception -> JSON in
-        ["odoo": .string(exception.odoo), "floor": .string(exception.floor)]
-      }
       return ConfirmationChange(
         uuid: uuid,
         state: .parked,
         category: obstacle.category,
         reason: obstacle.sentence,
-        detail: detail?.text,
+        detail: obstacle.exception.map { ExceptionDetail($0).json.text },
         attempts: attempts
       )
     }

@@ -1,3 +1,5 @@
+public import Floor
+
 /// How an apply plan ended.
 public enum ApplyOutcome: Hashable, Sendable {
   /// The transfer is done in Odoo and equals the confirmation.
@@ -58,6 +60,65 @@ public struct ApplyException: Error, Hashable, Sendable {
   public var odoo: String
   /// What the floor says.
   public var floor: String
+  /// Both line by line, where there are lines.
+  public var versions: Versions?
+
+  /// What Odoo and the floor say, side by side.
+  public struct Versions: Hashable, Sendable {
+    /// What Odoo's quantities are.
+    public var basis: Basis
+    /// The lines, by product, lot and package.
+    public var lines: [Line]
+
+    /// Both versions.
+    public init(basis: Basis, lines: [Line]) {
+      self.basis = basis
+      self.lines = lines
+    }
+  }
+
+  /// What Odoo's quantities are.
+  public enum Basis: String, Hashable, Sendable, CaseIterable {
+    /// What an open transfer asks for of a product; lots and packages are not told apart.
+    case asked
+    /// What a done transfer has moved.
+    case done
+    /// There is no such transfer any more, or it was cancelled: it has no quantities.
+    case nothing
+  }
+
+  /// One product, lot and package in both versions; quantities in the unit of the move.
+  public struct Line: Hashable, Sendable {
+    /// Database id of the product.
+    public var productID: Int
+    /// Its name, where Odoo was asked for it.
+    public var product: String?
+    /// The lot or serial number.
+    public var lot: String?
+    /// The package that the goods are in afterwards.
+    public var package: String?
+    /// Odoo's quantity; nil where it has none.
+    public var odoo: Quantity?
+    /// The floor's quantity; nil where nothing was counted.
+    public var floor: Quantity?
+
+    /// A line with both quantities.
+    public init(
+      productID: Int,
+      product: String? = nil,
+      lot: String? = nil,
+      package: String? = nil,
+      odoo: Quantity?,
+      floor: Quantity?
+    ) {
+      self.productID = productID
+      self.product = product
+      self.lot = lot
+      self.package = package
+      self.odoo = odoo
+      self.floor = floor
+    }
+  }
 
   /// Kinds of trouble; the raw values are stable.
   public enum Category: String, Hashable, Sendable, CaseIterable {

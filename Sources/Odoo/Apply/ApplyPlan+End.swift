@@ -32,7 +32,8 @@ extension ApplyPlan {
       category: category,
       sentence: sentence,
       odoo: odoo ?? "",
-      floor: floorSays([:])
+      floor: floorSays([:]),
+      versions: versions([:])
     )
     guard odoo == nil else { return finish(.exception(exception)) }
     state = .naming(exception)
@@ -49,6 +50,7 @@ extension ApplyPlan {
     var exception = exception
     exception.odoo = odooSays(products)
     exception.floor = floorSays(products)
+    exception.versions = versions(products)
     return finish(.exception(exception))
   }
 

@@ -215,7 +215,19 @@ public struct TransferSearch: Sendable {
       category: category,
       sentence: sentence,
       odoo: odoo,
-      floor: counted.isEmpty ? "nothing" : counted.joined(separator: "; ")
+      floor: counted.isEmpty ? "nothing" : counted.joined(separator: "; "),
+      versions: .init(
+        basis: .nothing,
+        lines: confirmation.lines.map {
+          .init(
+            productID: $0.productID,
+            lot: $0.lot,
+            package: $0.package ?? $0.sourcePackage,
+            odoo: nil,
+            floor: $0.quantity
+          )
+        }
+      )
     )
   }
 
