@@ -25,6 +25,7 @@ public enum ExceptionCode: String, CaseIterable, Sendable {
   case refused
   case wizard
   case notDone = "not_done"
+  case keyReused = "key_reused"
   case unstable
   case forbidden
   case contract
@@ -76,6 +77,7 @@ public enum ExceptionCode: String, CaseIterable, Sendable {
       case .forbidden: .forbidden
       case .wizard: .wizard
       case .notDone: .notDone
+      case .keyReused: .keyReused
       case .unstable: .unstable
       case .contract: .contract
       }

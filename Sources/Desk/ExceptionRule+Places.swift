@@ -87,6 +87,14 @@ extension ExceptionCode {
         "Look at the transfer in Odoo, then retry.",
         [.retry, .drop]
       )
+    case .keyReused:
+      ExceptionRule(
+        .refusedByOdoo,
+        "Odoo has the key of this confirmation already, for other goods or another transfer.",
+        "The journal was probably restored from a copy. Compare the transfer with the goods: edit "
+          + "the count to apply it under a new key, or drop it if Odoo is right.",
+        [.edit, .drop]
+      )
     case .unstable:
       ExceptionRule(
         .refusedByOdoo,

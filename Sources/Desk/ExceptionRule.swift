@@ -32,7 +32,8 @@ extension ExceptionCode {
     case .blindNotFound, .closedTwice, .noNext, .severalNext, .lostPredecessor,
       .predecessorDiscarded, .noBackorder, .severalBackorders:
       places
-    case .notReady, .refused, .wizard, .notDone, .unstable, .forbidden, .contract, .keepsFailing,
+    case .notReady, .refused, .wizard, .notDone, .keyReused, .unstable, .forbidden, .contract,
+      .keepsFailing,
       .poison, .other:
       refusals
     case .failedAllocation, .duplicateOrder, .stockMismatch, .leftOver, .unknownCode,

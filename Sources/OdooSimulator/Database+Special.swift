@@ -126,7 +126,7 @@ extension Database {
     }
   }
 
-  private func webRead(_ model: Model, _ ids: [Int], _ specification: JSON) throws -> [JSON] {
+  func webRead(_ model: Model, _ ids: [Int], _ specification: JSON) throws -> [JSON] {
     let members = specification.object?.members ?? []
     let plain = try read(model, ids, fields: members.map(\.name) + ["id"], plain: true)
     return try plain.map { record in

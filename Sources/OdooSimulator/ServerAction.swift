@@ -6,11 +6,15 @@ enum ServerAction: Sendable {
   case confirmOnce
   /// Writes `tm_lines` of `tm_picking` and validates; a done transfer is left alone.
   case confirmLines
+  /// `tallyman odoo action`: looks at a transfer, or applies a confirmation once for its key.
+  case apply
   case unknown
 
   init(code: String) {
     let first = code.split(separator: "\n").first ?? ""
-    if first.hasPrefix("# Tallyman confirm v1") {
+    if first.hasPrefix("# Tallyman apply v1") {
+      self = .apply
+    } else if first.hasPrefix("# Tallyman confirm v1") {
       self = .confirmLines
     } else if first.hasPrefix("# Tallyman confirm") {
       self = .confirmOnce
@@ -33,6 +37,7 @@ extension Database {
     }
     switch serverActions[id] ?? ServerAction(code: row.text("code")) {
     case .confirmOnce: return try confirmOnce()
+    case .apply: return try applyAction()
     case .confirmLines: return try confirmLines()
     case .unknown: throw OdooError.value("the simulator does not know the code of action \(id)")
     }

@@ -22,6 +22,7 @@ final class ApplyBench {
 
   let odoo: SimulatedOdoo
   let session: OdooSession
+  private let action: Int?
   private var held: [(call: OdooCall, after: Int)] = []
   private var calls = 0
   /// The fault, and the number of the call that it meets, from 1.
@@ -35,8 +36,18 @@ final class ApplyBench {
   private(set) var fields: OdooFields
   /// Names of all calls that were made, in order.
   private(set) var made: [String] = []
+  /// Why the last plan could not use the server action.
+  private(set) var lostAction: String?
+  /// Of these, the calls that may write.
+  private(set) var writes: [Bool] = []
 
-  init(copying world: SimulatedOdoo) throws {
+  convenience init(_ order: Order) throws {
+    try self.init(copying: order.world, action: order.action)
+  }
+
+  /// - Parameter action: Id of the server action to apply with; nil for plain calls.
+  init(copying world: SimulatedOdoo, action: Int? = nil) throws {
+    self.action = action
     odoo = SimulatedOdoo(copying: world) { 1_800_000_000_000_000 }
     let answer = Self.serve(odoo, JSONRPC.version())
     guard case .answer(_, _, _, let body) = answer,
@@ -133,6 +144,8 @@ final class ApplyBench {
     _ transfer: Int,
     _ settings: ApplyPlan.Settings
   ) throws -> ApplyOutcome {
+    var settings = settings
+    settings.action = action
     var plan = ApplyPlan(
       confirmation: confirmation,
       transferID: transfer,
@@ -144,7 +157,9 @@ final class ApplyBench {
       switch step {
       case .call(let call): step = plan.resume(try make(call))
       case .wait: step = plan.woke()
-      case .finished(let outcome): return outcome
+      case .finished(let outcome):
+        lostAction = plan.lostAction
+        return outcome
       }
     }
     throw Trouble("the plan does not end")
@@ -159,7 +174,8 @@ final class ApplyBench {
     var plan = ApplyPlan(
       confirmation: confirmation,
       transferID: transfer,
-      fields: OdooFields(version: session.version)
+      fields: OdooFields(version: session.version),
+      settings: ApplyPlan.Settings(action: action)
     )
     var step = plan.start()
     var count = 0
@@ -178,6 +194,7 @@ final class ApplyBench {
   func make(_ call: OdooCall) throws -> Result<JSON, OdooFailure> {
     calls += 1
     made.append("\(call.model).\(call.method)")
+    writes.append(call.writes)
     if let meanwhile, meanwhile.at == calls { try meanwhile.do() }
     try carryOutHeld(all: false)
     guard let fault, fault.at == calls else { return try perform(call) }

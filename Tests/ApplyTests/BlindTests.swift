@@ -19,9 +19,9 @@ struct BlindTests {
     if case .exception(let exception) = outcome { exception.category } else { nil }
   }
 
-  @Test("what fits is applied", arguments: OdooSimulator.OdooVersion.allCases, [5, 3])
-  func fits(_ version: OdooSimulator.OdooVersion, _ quantity: Int) throws {
-    let chain = try ChainBench(version)
+  @Test("what fits is applied", arguments: Setup.all, [5, 3])
+  func fits(_ setup: Setup, _ quantity: Int) throws {
+    let chain = try ChainBench(setup)
     let (name, product) = try delivery(chain)
     let blind = chain.closed(.named(name), .ship, [(product, quantity)], seen: [])
     guard case .applied(let applied) = try chain.apply(blind) else {
@@ -36,7 +36,7 @@ struct BlindTests {
 
   @Test("what does not fit is for a person, and nothing is written", arguments: [6, 1])
   func doesNotFit(_ quantity: Int) throws {
-    let chain = try ChainBench(.v18)
+    let chain = try ChainBench(Setup(.v18))
     let (name, product) = try delivery(chain)
     let other = try chain.admin.order([("TM-1002", 1)])
     let counted =
@@ -54,7 +54,7 @@ struct BlindTests {
 
   @Test("a name that Odoo does not have waits, then a person is asked")
   func unknownName() throws {
-    let chain = try ChainBench(.v18)
+    let chain = try ChainBench(Setup(.v18))
     let blind = chain.closed(.named("WH/OUT/99999"), .ship, [(1, 1)], seen: [])
     guard case .later = try chain.apply(blind) else {
       Issue.record("\(chain.outcomes)")
@@ -65,7 +65,7 @@ struct BlindTests {
 
   @Test("a transfer that was closed here with its list, too, is for a person")
   func closedTwice() throws {
-    let chain = try ChainBench(.v18)
+    let chain = try ChainBench(Setup(.v18))
     let (name, product) = try delivery(chain)
     let id = try #require(chain.admin.transfer(name)?["id"]?.int)
     let known = chain.closed(.transfer(id), .ship, [(product, 3)], seen: try chain.seen(id))

@@ -15,16 +15,16 @@ struct BrokenPlanTests {
   ) throws -> [String] {
     var settings = ApplyPlan.Settings()
     `break`(&settings)
-    return try FaultTests().run(kind, 1, fault, lateness: lateness, settings: settings)
+    return try FaultTests().run(kind, Setup(.v18), fault, lateness: lateness, settings: settings)
   }
 
   @Test func noticesAPlanThatTrustsTheReturnValue() throws {
     // Odoo answers `true` for what somebody else has validated with other goods.
-    let order = try Order(.full, version: .v19)
-    let bench = try ApplyBench(copying: order.world)
+    let order = try Order(.full, Setup(.v19))
+    let bench = try ApplyBench(order)
     let name = order.confirmation.transferName
     // Right before the validation: all else is written.
-    let dry = try ApplyBench(copying: order.world)
+    let dry = try ApplyBench(order)
     _ = try dry.apply(order.confirmation, to: order.transfer)
     let at = try #require(dry.made.firstIndex(of: "stock.picking.button_validate")) + 1
     bench.meanwhile = (

@@ -16,13 +16,13 @@ final class ChainBench {
   private var count = 0
 
   init(
-    _ version: OdooSimulator.OdooVersion,
+    _ setup: Setup,
     without absent: Set<SimulatorModule> = [],
     seed: JSON = [:]
   ) throws {
-    let world = try SimulatedOdoo(version: version, without: absent) { 1_800_000_000_000_000 }
+    let world = try SimulatedOdoo(version: setup.version, without: absent) { 1_800_000_000_000_000 }
     try world.admin.seed(seed)
-    bench = try ApplyBench(copying: world)
+    bench = try ApplyBench(copying: world, action: try setup.installAction(world.admin))
     try bench.learnFields()
   }
 

@@ -22,9 +22,9 @@ struct ChainBindingTests {
     if case .applied = outcome { true } else { false }
   }
 
-  @Test("pick, pack and ship in full", arguments: Version.allCases)
-  func allThreeInFull(_ version: Version) throws {
-    let chain = try ChainBench(version)
+  @Test("pick, pack and ship in full", arguments: Setup.all)
+  func allThreeInFull(_ setup: Setup) throws {
+    let chain = try ChainBench(setup)
     let (id, product) = try order(chain)
     let pick = chain.closed(.transfer(id), .pick, [(product, 5)], seen: try chain.seen(id))
     let pack = chain.closed(.next(of: pick.uuid, .pack), .pack, [(product, 5)])
@@ -48,9 +48,9 @@ struct ChainBindingTests {
     case packedAsRest
   }
 
-  @Test("a short pick and its rest, in every order", arguments: Version.allCases, Course.allCases)
-  func shortPick(_ version: Version, _ course: Course) throws {
-    let chain = try ChainBench(version)
+  @Test("a short pick and its rest, in every order", arguments: Setup.all, Course.allCases)
+  func shortPick(_ setup: Setup, _ course: Course) throws {
+    let chain = try ChainBench(setup)
     #expect(try run(course, chain))
     let (done, wrongs) = chain.summary()
     #expect(wrongs.isEmpty, "\(course)")
@@ -94,9 +94,9 @@ struct ChainBindingTests {
   @Test("negative control: who takes the first that follows is caught")
   func takingTheFirstIsCaught() throws {
     var isCaught = false
-    for version in Version.allCases {
+    for setup in Setup.all {
       for course in Course.allCases {
-        let chain = try ChainBench(version)
+        let chain = try ChainBench(setup)
         chain.takesTheFirst = true
         if try !run(course, chain) || !chain.summary().wrongs.isEmpty { isCaught = true }
       }
@@ -106,13 +106,13 @@ struct ChainBindingTests {
 
   @Test(
     "receipts in two and three steps, in full and short",
-    arguments: Version.allCases,
+    arguments: Setup.all,
     ["two_steps", "three_steps"]
   )
-  func receipts(_ version: Version, _ steps: String) throws {
+  func receipts(_ setup: Setup, _ steps: String) throws {
     for quantity in [5, 3] {
       let chain = try ChainBench(
-        version,
+        setup,
         seed: ["warehouses": [["code": "RC", "reception": .string(steps)]]]
       )
       let receipt = try chain.admin.receipt(warehouse: "RC", [("TM-1001", 5)])
@@ -187,7 +187,7 @@ struct ChainBindingTests {
 
   @Test("of several that follow, the one that asks for what was counted", arguments: [18, 19])
   func choosesByProduct(_ major: Int) throws {
-    let chain = try ChainBench(try #require(Version(rawValue: major)))
+    let chain = try ChainBench(Setup(try #require(Version(rawValue: major))))
     let (pick, products) = try divided(chain)
     let nuts = chain.closed(.next(of: pick.uuid, .pack), .pack, [(products[1], 2)])
     let bolts = chain.closed(.next(of: pick.uuid, .pack), .pack, [(products[0], 5)])
@@ -198,7 +198,7 @@ struct ChainBindingTests {
 
   @Test("what several share is for a person, with their names", arguments: [18, 19])
   func severalAreForAPerson(_ major: Int) throws {
-    let chain = try ChainBench(try #require(Version(rawValue: major)))
+    let chain = try ChainBench(Setup(try #require(Version(rawValue: major))))
     let (pick, products) = try divided(chain)
     let both = chain.closed(
       .next(of: pick.uuid, .pack),
@@ -215,7 +215,7 @@ struct ChainBindingTests {
 
   @Test("nothing follows the last step: it waits, then a person is asked")
   func nothingFollows() throws {
-    let chain = try ChainBench(.v18)
+    let chain = try ChainBench(Setup(.v18))
     let order = try chain.admin.order([("TM-1001", 2)])
     let id = try #require(order.at(pointer: "/transfers/0/id")?.int)
     let product = try #require(order.at(pointer: "/transfers/0/moves/0/product_id")?.int)

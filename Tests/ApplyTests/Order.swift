@@ -29,9 +29,13 @@ struct Order {
     case receipt
   }
 
-  init(_ kind: Kind, version: OdooSimulator.OdooVersion) throws {
-    world = try SimulatedOdoo(version: version) { 1_800_000_000_000_000 }
+  /// Id of the server action, where confirmations are applied with it.
+  let action: Int?
+
+  init(_ kind: Kind, _ setup: Setup) throws {
+    world = try SimulatedOdoo(version: setup.version) { 1_800_000_000_000_000 }
     let admin = world.admin
+    action = try setup.installAction(admin)
     let json: JSON
     switch kind {
     case .receipt: json = try admin.receipt([("TM-1005", 2)])

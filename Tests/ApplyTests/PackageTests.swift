@@ -7,15 +7,13 @@ internal import Testing
 /// What a version or a module decides: types and containers of packages, dates of lots.
 @Suite("Packages and lots by version")
 struct PackageTests {
-  typealias Version = OdooSimulator.OdooVersion
-
   private func notes(_ outcome: ApplyOutcome) -> [String]? {
     if case .applied(let applied) = outcome { applied.notes } else { nil }
   }
 
-  @Test("packages get their type, and a container where Odoo knows it", arguments: Version.allCases)
-  func typesAndContainers(_ version: Version) throws {
-    let chain = try ChainBench(version)
+  @Test("packages get their type, and a container where Odoo knows it", arguments: Setup.all)
+  func typesAndContainers(_ setup: Setup) throws {
+    let chain = try ChainBench(setup)
     let order = try chain.admin.order([("TM-1001", 5)])
     let id = try #require(order.at(pointer: "/transfers/0/id")?.int)
     let product = try #require(order.at(pointer: "/transfers/0/moves/0/product_id")?.int)
@@ -29,14 +27,14 @@ struct PackageTests {
       .init(name: "BOX-2", typeID: 2, parent: "PAL-1"), .init(name: "PAL-1", typeID: 1),
     ]
     let notes = try #require(notes(try chain.apply(ship)), "\(chain.outcomes)")
-    #expect(notes.contains { $0.contains("since version 19") } == (version < .v19))
+    #expect(notes.contains { $0.contains("since version 19") } == (setup.version < .v19))
     let all = chain.admin.state()["packages"]?.array ?? []
     func package(_ name: String) -> JSON? { all.first { $0["name"]?.string == name } }
     #expect(package("BOX-1")?["type"] == "Box")
     #expect(package("BOX-1")?["shipping_weight"]?.double == 4)
     #expect(package("BOX-2")?["type"] == "Box")
     #expect(all.filter { $0["name"]?.string?.hasPrefix("BOX") == true }.count == 2)
-    guard version >= .v19 else {
+    guard setup.version >= .v19 else {
       #expect(package("PAL-1") == nil)
       return
     }
@@ -45,10 +43,10 @@ struct PackageTests {
     #expect(package("BOX-2")?["parent"] == "PAL-1")
   }
 
-  @Test("a package that is there gets the type that was scanned", arguments: Version.allCases)
-  func existingPackage(_ version: Version) throws {
+  @Test("a package that is there gets the type that was scanned", arguments: Setup.all)
+  func existingPackage(_ setup: Setup) throws {
     let chain = try ChainBench(
-      version,
+      setup,
       seed: [
         "products": [["code": "X"]],
         "stock": [
@@ -71,11 +69,11 @@ struct PackageTests {
 
   @Test(
     "a lot that came in gets the date of its label",
-    arguments: Version.allCases,
+    arguments: Setup.all,
     [true, false]
   )
-  func expiry(_ version: Version, _ isKept: Bool) throws {
-    let chain = try ChainBench(version, without: isKept ? [] : [.expiry])
+  func expiry(_ setup: Setup, _ isKept: Bool) throws {
+    let chain = try ChainBench(setup, without: isKept ? [] : [.expiry])
     let receipt = try chain.admin.receipt([("TM-1004", 5)])
     let id = try #require(receipt["id"]?.int)
     let product = try #require(receipt.at(pointer: "/moves/0/product_id")?.int)

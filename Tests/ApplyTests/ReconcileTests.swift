@@ -16,7 +16,7 @@ struct ReconcileTests {
     var entry: ReconcileEntry
 
     init(_ kind: Order.Kind, _ version: OdooSimulator.OdooVersion, apply: Bool = true) throws {
-      order = try Order(kind, version: version)
+      order = try Order(kind, Setup(version))
       bench = try ApplyBench(copying: order.world)
       entry = ReconcileEntry(
         uuid: order.confirmation.uuid,

@@ -160,6 +160,8 @@ public struct ApplyException: Error, Hashable, Sendable {
     case wizard
     /// Odoo answered the validation, but the transfer is not done.
     case notDone = "not_done"
+    /// Odoo has the confirmation's key already, for other goods or another transfer.
+    case keyReused = "key_reused"
     /// The transfer kept changing while it was being applied.
     case unstable
     /// The call was wrong: a bug, or a version of Odoo that behaves otherwise.

@@ -118,6 +118,11 @@ extension ApplyPlan {
   }
 
   private mutating func decideFailure(_ failure: OdooFailure) -> Step? {
+    let question = "tallyman: question "
+    if memory.last == .apply, failure.message.hasPrefix(question) {
+      memory.trouble = .question(String(failure.message.dropFirst(question.count)))
+      return decideTrouble()
+    }
     let after = failure.retryAfter.map { Duration.seconds($0) }
     switch failure.kind {
     case .denied: return finish(.stop(failure))
@@ -126,10 +131,10 @@ extension ApplyPlan {
     case .unanswered, .unavailable:
       // A validation that is still running shows in the state sooner or later. Anything else may
       // be sent again after a pause, for it repeats itself harmlessly.
-      if memory.last == .validate { memory.trouble = .failure(failure) }
+      if memory.last == .validate || memory.last == .apply { memory.trouble = .failure(failure) }
       return settle()
         ?? later("Odoo did not answer: \(failure.message)", failure.kind, after: after)
-    case .missing where memory.last == .write:
+    case .missing where memory.last == .write || memory.last == .apply:
       memory.replans += 1
       guard memory.replans > settings.replanLimit else { return nil }
       return except(

@@ -4,7 +4,7 @@ internal import JSON
 /// Packages: made under external ids, then weighed, typed and put into each other.
 extension ApplyPlan {
   /// Packages to make, in an order that follows from the confirmation alone.
-  private var wantedPackages: [Confirmation.Package] {
+  var wantedPackages: [Confirmation.Package] {
     var out: [Confirmation.Package] = []
     func add(_ name: String) {
       guard !out.contains(where: { $0.name == name }) else { return }
@@ -45,37 +45,51 @@ extension ApplyPlan {
   /// Writes what a package is not yet: its weight, its type, what it is in.
   mutating func tendPackages() -> Step? {
     noteWhatIsLeftOut()
-    for package in confirmation.packages {
-      guard let id = packageID(package.name),
-        let now = snapshot.packages.first(where: { $0.id == id })
-      else { continue }
-      var vals: JSONObject = [:]
-      if fields.hasPackageWeight, let weight = package.weight, now.weight != weight {
-        vals["shipping_weight"] = weight.json
-      }
-      if fields.hasPackageType, let type = package.typeID, now.typeID != type {
-        vals["package_type_id"] = .int(type)
-      }
-      if fields.hasContainers, let parent = package.parent.flatMap({ packageID($0) }),
-        now.containerID != parent
-      {
-        // The validation makes the destination the container, and would empty `parent_package_id`.
-        vals["package_dest_id"] = .int(parent)
-      }
-      guard !vals.members.isEmpty else { continue }
-      let call = OdooCall(
-        fields.packageModel,
-        "write",
-        ids: [id],
-        arguments: ["vals": .object(vals)],
-        writes: true
-      )
-      return act(.weigh, call)
+    guard let edit = confirmation.packages.compactMap({ edit(of: $0) }).first else {
+      return nil
     }
-    return nil
+    let call = OdooCall(
+      fields.packageModel,
+      "write",
+      ids: [edit.id],
+      arguments: ["vals": .object(edit.vals)],
+      writes: true
+    )
+    return act(.weigh, call)
   }
 
-  private mutating func noteWhatIsLeftOut() {
+  /// What a package that Odoo has is not yet; nil if nothing.
+  func edit(of package: Confirmation.Package) -> (id: Int, vals: JSONObject)? {
+    guard let id = packageID(package.name),
+      let now = snapshot.packages.first(where: { $0.id == id })
+    else { return nil }
+    var vals = ownVals(of: package)
+    if now.weight == package.weight { vals["shipping_weight"] = nil }
+    if now.typeID == package.typeID { vals["package_type_id"] = nil }
+    if fields.hasContainers, let parent = package.parent.flatMap({ packageID($0) }),
+      now.containerID != parent
+    {
+      // The validation makes the destination the container, and would empty `parent_package_id`.
+      vals["package_dest_id"] = .int(parent)
+    }
+    return vals.members.isEmpty ? nil : (id, vals)
+  }
+
+  /// Weight and type of a package, as far as this Odoo keeps them.
+  func ownVals(of package: Confirmation.Package) -> JSONObject {
+    var vals: JSONObject = [:]
+    if fields.hasPackageWeight { vals["shipping_weight"] = package.weight?.json }
+    if fields.hasPackageType { vals["package_type_id"] = package.typeID.map { .int($0) } }
+    return vals
+  }
+
+  mutating func noteWhatIsLeftOut() {
+    if !fields.hasTracking, let tracking = confirmation.tracking {
+      note("The tracking reference \(tracking) was not written: Odoo has no field for it.")
+    }
+    if !fields.hasExpiry, confirmation.lines.contains(where: { $0.expires != nil }) {
+      note("Expiration dates were not written: this Odoo does not keep them.")
+    }
     let packages = confirmation.packages
     if !fields.hasPackageWeight, packages.contains(where: { $0.weight != nil }) {
       note("Weights were not written: packages of this Odoo have no shipping weight.")

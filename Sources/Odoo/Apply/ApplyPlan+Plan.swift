@@ -14,9 +14,13 @@ extension ApplyPlan {
     if let step = lookUp() { return step }
     let allocation = Allocation(confirmation, moves: snapshot.openMoves)
     if let step = missing(allocation) { return step }
-    if let step = loadPackages() ?? tendPackages() { return step }
+    if action == nil, let step = loadPackages() ?? tendPackages() { return step }
 
     let assignment = Assignment(allocation.parts, in: snapshot, before: memory.places)
+    if let action {
+      noteWhatIsLeftOut()
+      return applyWith(action, assignment)
+    }
     if !assignment.unplaced.isEmpty { return loadLines(assignment.unplaced) }
     memory.places = [:]
     for piece in assignment.pieces {

@@ -16,6 +16,7 @@ extension ApplyPlan {
       )
     }
     memory.hasLookedUp = false
+    if let action { return look(with: action) }
     state = .reading(.transfer)
     return .call(
       OdooCall(
@@ -31,6 +32,7 @@ extension ApplyPlan {
   }
 
   mutating func took(_ read: Read, _ result: Result<JSON, OdooFailure>) -> Step {
+    if case .look = read, let step = looked(result) { return step }
     let answer: JSON
     switch result {
     case .success(let json): answer = json
@@ -45,16 +47,21 @@ extension ApplyPlan {
         try snapshot.takeLots(answer)
         if let step = lookUpPackages() { return step }
       case .packages: try snapshot.takePackages(answer)
+      case .look: return self.read()
       }
       memory.hasLookedUp = true
       return plan()
     } catch {
-      return except(
-        .contract,
-        "Odoo's answer is not shaped as expected (\(error.what)); this version of Odoo is not "
-          + "understood."
-      )
+      return notUnderstood(error)
     }
+  }
+
+  mutating func notUnderstood(_ error: UnexpectedAnswer) -> Step {
+    except(
+      .contract,
+      "Odoo's answer is not shaped as expected (\(error.what)); this version of Odoo is not "
+        + "understood."
+    )
   }
 
   /// Looks up what the lines do not show; nil if they show everything.

@@ -23,7 +23,6 @@ extension ApplyPlan {
   ]
 
   mutating func loadLines(_ parts: [Part]) -> Step {
-    noteExpiry()
     var rows: [LineRow] = []
     for part in parts {
       guard let row = memory.rows[part.externalID] ?? row(for: part) else { continue }
@@ -38,7 +37,7 @@ extension ApplyPlan {
     return act(.loadLines, load("stock.move.line", columns, data))
   }
 
-  private func row(for part: Part) -> LineRow? {
+  func row(for part: Part) -> LineRow? {
     guard let move = snapshot.moves.first(where: { $0.id == part.moveID }) else { return nil }
     let siblings = snapshot.lines.filter { $0.moveID == move.id }
     let lot = lotID(for: part, on: nil)
@@ -68,34 +67,16 @@ extension ApplyPlan {
 
   /// The one nested write; nil if all is as it should be.
   mutating func writeLines(_ pieces: [Assignment.Piece]) -> Step? {
-    noteExpiry()
-    var commands: [JSON] = []
-    var isNeeded = false
-    for piece in pieces.sorted(by: { $0.line.id < $1.line.id }) {
-      let vals = vals(for: piece)
-      commands.append([1, .int(piece.line.id), .object(vals)])
-      if differs(piece.line, from: vals) { isNeeded = true }
-    }
-    let used = Set(pieces.map(\.line.id))
-    let counted = Set(pieces.map(\.part.moveID))
-    for line in snapshot.lines where !used.contains(line.id) && line.isOpen {
-      // Not counted: stays for the backorder, even if somebody ticked it meanwhile.
-      guard line.picked || line.moveID.map({ counted.contains($0) }) ?? false else { continue }
-      commands.append([1, .int(line.id), ["picked": false]])
-      if line.picked { isNeeded = true }
-    }
+    let edits = lineEdits(pieces)
+    var isNeeded = edits.contains(where: \.isNeeded)
     var vals: JSONObject = [:]
-    if let tracking = confirmation.tracking {
-      if fields.hasTracking {
-        vals["carrier_tracking_ref"] = .string(tracking)
-        if snapshot.tracking != tracking { isNeeded = true }
-      } else {
-        note("The tracking reference \(tracking) was not written: Odoo has no field for it.")
-      }
+    if let tracking = writableTracking {
+      vals["carrier_tracking_ref"] = .string(tracking)
+      if snapshot.tracking != tracking { isNeeded = true }
     }
     guard isNeeded else { return nil }
     vals["move_ids"] = .array(guards)
-    vals["move_line_ids"] = .array(commands)
+    vals["move_line_ids"] = .array(edits.map { [1, .int($0.id), .object($0.vals)] })
     let call = OdooCall(
       "stock.picking",
       "write",
@@ -105,6 +86,37 @@ extension ApplyPlan {
     )
     return act(.write, call)
   }
+
+  /// What one of Odoo's lines becomes.
+  struct LineEdit {
+    var id: Int
+    var vals: JSONObject
+    /// False if it is so already.
+    var isNeeded: Bool
+  }
+
+  /// What becomes of all lines that are counted, or that stand beside counted ones.
+  func lineEdits(_ pieces: [Assignment.Piece]) -> [LineEdit] {
+    var edits = pieces.sorted(by: { $0.line.id < $1.line.id }).map { piece in
+      let vals = vals(for: piece)
+      return LineEdit(
+        id: piece.line.id,
+        vals: vals,
+        isNeeded: differs(piece.line, from: vals)
+      )
+    }
+    let used = Set(pieces.map(\.line.id))
+    let counted = Set(pieces.map(\.part.moveID))
+    for line in snapshot.lines where !used.contains(line.id) && line.isOpen {
+      // Not counted: stays for the backorder, even if somebody ticked it meanwhile.
+      guard line.picked || line.moveID.map({ counted.contains($0) }) ?? false else { continue }
+      edits.append(LineEdit(id: line.id, vals: ["picked": false], isNeeded: line.picked))
+    }
+    return edits
+  }
+
+  /// The tracking reference, where Odoo has a field for it.
+  var writableTracking: String? { fields.hasTracking ? confirmation.tracking : nil }
 
   /// The unit of each open move, as it is: Odoo refuses to write it on a done one.
   private var guards: [JSON] {
@@ -167,13 +179,6 @@ extension ApplyPlan {
     return part.line.expires.map { OdooTime.text($0 / 1000) }
   }
 
-  private mutating func noteExpiry() {
-    guard !fields.hasExpiry, confirmation.lines.contains(where: { $0.expires != nil }) else {
-      return
-    }
-    note("Expiration dates were not written: this Odoo does not keep them.")
-  }
-
   private func differs(_ line: TransferSnapshot.Line, from vals: JSONObject) -> Bool {
     vals.members.contains { member in
       switch member.name {
@@ -215,6 +220,7 @@ extension ApplyPlan {
       return validate()
     case .loadPackages, .loadLines: return loaded(action, answer)
     case .weigh: return read()
+    case .apply: return didApply(answer)
     case .validate:
       if settings.trustsReturnValue {
         return finish(

@@ -1,7 +1,8 @@
 public import Floor
 public import JSON
 
-/// Makes one confirmation true in Odoo over the plain API of any stock Odoo 17 and newer.
+/// Makes one confirmation true in Odoo over the plain API of any stock Odoo 17 and newer, or with
+/// the help of a server action (`ServerActionCode`) where an administrator has made it.
 ///
 /// A state machine without I/O: `start`, `resume` and `woke` hand out steps, the driver carries
 /// them out. It goes round in one loop, *read, decide, do one thing*:
@@ -69,6 +70,8 @@ public struct ApplyPlan: Sendable {
     public var notReadyPause: Duration
     /// How often the plan may start anew because lines vanished under it.
     public var replanLimit: Int
+    /// Id of the server action that applies a confirmation in one transaction; nil for plain calls.
+    public var action: Int?
 
     /// Limits; with the defaults a transfer may stay not ready for four hours.
     public init(
@@ -78,8 +81,10 @@ public struct ApplyPlan: Sendable {
       notReadyBefore: Int = 0,
       notReadyLimit: Int = 240,
       notReadyPause: Duration = .seconds(60),
-      replanLimit: Int = 3
+      replanLimit: Int = 3,
+      action: Int? = nil
     ) {
+      self.action = action
       self.settling = settling
       self.latestExecution = latestExecution
       self.unsettledFor = unsettledFor
@@ -106,13 +111,13 @@ public struct ApplyPlan: Sendable {
 
   /// Which read of a pass is on its way.
   enum Read {
-    case transfer, lots, packages
+    case transfer, lots, packages, look
   }
 
   /// A call that changes something.
   struct Action {
     enum Kind {
-      case loadPackages, weigh, loadLines, write, validate
+      case loadPackages, weigh, loadLines, write, validate, apply
     }
     var kind: Kind
     var call: OdooCall
@@ -139,6 +144,8 @@ public struct ApplyPlan: Sendable {
     var pause = Duration.seconds(1)
     /// True once all that the confirmation names was looked up in this pass.
     var hasLookedUp = false
+    /// What the server action called the state that it showed.
+    var stamp = ""
     var rounds = 0
     var replans = 0
     /// Lines that parts were put on.
@@ -160,6 +167,10 @@ public struct ApplyPlan: Sendable {
   var state = State.idle
   var snapshot = TransferSnapshot()
   var memory = Memory()
+  /// Why the server action could not be used; nil while it can.
+  ///
+  /// The plan then goes on with the plain calls, with the same end; the driver tells the operator.
+  public internal(set) var lostAction: String?
 
   /// A plan that validates a transfer as a confirmation says.
   ///
