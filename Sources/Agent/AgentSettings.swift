@@ -28,6 +28,8 @@ struct AgentSettings: Sendable {
     var carrier: OdooProtocol?
     var validateTimeout: Duration
     var longestCall: Duration
+    /// Id of the server action that was made for it.
+    var action: Int?
   }
 
   /// The payload of the retained status topic.
@@ -71,6 +73,7 @@ extension AgentSettings.OdooSettings {
       }
     validateTimeout = settings.validateTimeout
     longestCall = settings.longestCall
+    action = settings.action
   }
 }
 

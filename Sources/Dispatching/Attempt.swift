@@ -95,6 +95,8 @@ public struct Attempt: Sendable {
   private let target: AttemptTarget
   private let circumstances: Circumstances
   private var isSending: Bool
+  /// Why the server action could not be used, once an attempt has found out.
+  public private(set) var lostAction: String?
   private var state = State.idle
 
   /// An attempt at what `target` says.
@@ -176,6 +178,7 @@ public struct Attempt: Sendable {
   }
 
   private mutating func next(_ step: ApplyPlan.Step, _ plan: ApplyPlan, _ transfer: Int) -> Step {
+    lostAction = plan.lostAction
     switch step {
     case .call(let call):
       if call.writes, !isSending {

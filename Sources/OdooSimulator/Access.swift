@@ -45,7 +45,7 @@ extension Database {
   }
 
   private static let administrator: Set<String> = [
-    "ir.config_parameter", "ir.actions.server", "ir.model.data", "decimal.precision",
+    "ir.config_parameter", "ir.actions.server", "ir.model", "ir.model.data", "decimal.precision",
   ]
   private static let hidden: Set<String> = ["account.move"]
   private static let needsStock: Set<String> = [

@@ -22,6 +22,11 @@ extension Database {
         let lines = rows("stock.move.line", where: "result_package_id", is: id)
         for transfer in Set(lines.compactMap { $0.ref("picking_id") }) { reweigh(transfer) }
       }
+    case "ir.actions.server":
+      for id in ids {
+        set(name, id, plain)
+        if let code = plain["code"] { serverActions[id] = ServerAction(code: code.text ?? "") }
+      }
     default: for id in ids { set(name, id, plain) }
     }
     for id in ids {

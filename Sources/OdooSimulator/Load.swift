@@ -128,6 +128,9 @@ extension Database {
       values[name] = text.isEmpty ? 0 : .double(Double(text) ?? 0)
     case .integer: values[name] = .int(Int(text) ?? 0)
     case .boolean: values[name] = .bool(["1", "true", "yes"].contains(text.lowercased()))
+    case .many2many where path.last == ".id":
+      let ids = text.split(separator: ",").compactMap { Int($0) }
+      values[name] = [[6, 0, .array(ids.map { .int($0) })]]
     case .one2many, .many2many: break
     default: values[name] = text.isEmpty ? false : .string(text)
     }

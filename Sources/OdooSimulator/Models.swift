@@ -92,10 +92,17 @@ enum Models {
         """
       ),
       (
+        "ir.model", "Models", "model",
+        """
+        name char required
+        model char required
+        """
+      ),
+      (
         "ir.actions.server", "Server Action", "id",
         """
         name char required
-        model_id integer
+        model_id many2one ir.model
         state char
         code text
         groups_id many2many res.groups @-18

@@ -56,6 +56,9 @@ public struct OdooSimulatorAdmin: Sendable {
     try perform("actions", ["code": .string(code)])["id"]?.int ?? 0
   }
 
+  /// Removes a server action, as an administrator would.
+  public func removeAction(_ id: Int) throws { try perform("actions/remove", ["id": .int(id)]) }
+
   /// Adds a fault.
   public func add(_ fault: Fault) { simulator.locked { $1.faults.add(fault) } }
 

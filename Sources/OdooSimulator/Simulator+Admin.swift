@@ -43,6 +43,11 @@ extension Simulator {
       return try asAdministrator { database in
         ["id": .int(database.installAction(body["code"]?.string ?? "# Tallyman confirm v2"))]
       }
+    case ("POST", "actions/remove"):
+      return try asAdministrator { database in
+        try database.unlink("ir.actions.server", [body["id"]?.int ?? 0])
+        return ["ok": true]
+      }
     case ("POST", "users"): return try asAdministrator { try $0.changeUser(body) }
     case ("POST", "faults"):
       let fault = try Fault(body)

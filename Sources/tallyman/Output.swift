@@ -7,8 +7,11 @@ enum Output {
 
   static func json(_ json: JSON) { print(json.text) }
 
-  static func error(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
+  static func error(_ text: String) { prompt(text + "\n") }
+
+  /// Text on standard error, without an end of line.
+  static func prompt(_ text: String) {
+    let bytes = Array(text.utf8)
     write(STDERR_FILENO, bytes, bytes.count)
   }
 

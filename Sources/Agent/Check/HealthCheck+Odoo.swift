@@ -36,7 +36,21 @@ extension HealthCheck {
             + "\(connected.userName), company \(connected.companyName)"
         )
       ] + email(connected) + missing(fields) + rights(client, connected)
+        + action(client, odoo)
     }
+  }
+
+  private func action(_ client: OdooClient, _ odoo: AgentSettings.OdooSettings) -> [Finding] {
+    guard let action = odoo.action else { return [] }
+    if let problem = ServerActionCode.problem(
+      action,
+      client.call(ServerActionCode.probe(action)).result
+    ) {
+      return [
+        Finding("odoo action", .warning, problem, hint: "Until then plain calls are made.")
+      ]
+    }
+    return [Finding("odoo action", .good, "server action \(action) works")]
   }
 
   private func missing(_ fields: OdooFields) -> [Finding] {

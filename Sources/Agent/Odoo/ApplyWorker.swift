@@ -94,6 +94,7 @@ final class ApplyWorker {
     _ connected: OdooLogin.Connected
   ) -> Attempt.Circumstances {
     var settings = ApplyPlan.Settings(settling: Self.settling, latestExecution: longestCall)
+    settings.action = link.state.with { $0.action }
     settings.writesWithoutReading = broken.writesWithoutReading
     return Attempt.Circumstances(
       fields: link.state.with { $0.fields } ?? OdooFields(version: connected.session.version),
@@ -120,9 +121,22 @@ final class ApplyWorker {
         step = attempt.woke()
       case .finished(let end):
         if case .later(let later, _) = end { explanation = later.reason }
+        if let reason = attempt.lostAction { lost(reason) }
         return memory.with { $0.ended(record.uuid, end, now: Self.now()) }
       }
     }
+  }
+
+  /// Goes on with plain calls until the next log-in, and says so once.
+  private func lost(_ reason: String) {
+    guard let action = link.state.with({ $0.action }) else { return }
+    link.state.change { $0.action = nil }
+    log.critical(
+      """
+      Server action \(action) cannot be used any more (\(reason)). Transfers are applied with plain \
+      calls; see: tallyman odoo action
+      """
+    )
   }
 
   private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }

@@ -94,7 +94,7 @@ final class MirrorLoop {
     switch client.logIn() {
     case .success(let connected):
       guard isBound(connected), let fields = learnFields(client, connected) else { return nil }
-      link.loggedIn(connected, fields)
+      link.loggedIn(connected, fields, action: workingAction(client, connected))
       shared.note {
         $0.odooConnected = true
         $0.odooError = nil
@@ -122,6 +122,15 @@ final class MirrorLoop {
       problem(failure.sentence)
       return nil
     }
+  }
+
+  /// The configured server action, if it works; otherwise transfers go the plain way.
+  private func workingAction(_ client: OdooClient, _ connected: OdooLogin.Connected) -> Int? {
+    guard let action = settings.action else { return nil }
+    let answer = client.call(ServerActionCode.probe(action), as: connected.session).result
+    guard let problem = ServerActionCode.problem(action, answer) else { return action }
+    log.critical("\(problem). Until then transfers are applied with plain calls.")
+    return nil
   }
 
   /// The server's fields; nil, with the problem noted, if it lacks one that is needed.

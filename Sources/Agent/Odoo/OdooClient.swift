@@ -58,7 +58,8 @@ final class OdooClient {
   /// Makes one call with a session of one's own, as while logging in.
   func call(_ call: OdooCall, as session: OdooSession) -> Answer {
     requestID += 1
-    let timeout = call.method == "button_validate" ? settings.validateTimeout : nil
+    let validates = call.writes && ["button_validate", "run"].contains(call.method)
+    let timeout = validates ? settings.validateTimeout : nil
     let reply = http.send(session.request(for: call, id: requestID), timeout: timeout)
     return Answer(result: session.decode(reply.outcome), duration: reply.duration)
   }

@@ -8,6 +8,8 @@ final class OdooLink: Sendable {
     var connected: OdooLogin.Connected?
     /// The fields that the server has, as it told them at the log-in.
     var fields: OdooFields?
+    /// The server action to apply with, once it was found to work.
+    var action: Int?
     /// Grows with every log-in, so that a late failure of an old session does not end a new one.
     var generation = 0
     /// Why Odoo refuses us; a person must act.
@@ -37,8 +39,9 @@ final class OdooLink: Sendable {
     }
   }
 
-  func loggedIn(_ connected: OdooLogin.Connected, _ fields: OdooFields) {
+  func loggedIn(_ connected: OdooLogin.Connected, _ fields: OdooFields, action: Int? = nil) {
     state.change {
+      $0.action = action
       $0.connected = connected
       $0.fields = fields
       $0.generation += 1

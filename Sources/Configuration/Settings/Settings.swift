@@ -80,6 +80,8 @@ public struct Settings: Hashable, Sendable {
     public var certificateFile: String?
     /// Private key of the client certificate.
     public var privateKeyFile: SecretFile?
+    /// Id of the server action that applies a confirmation in one transaction.
+    public var action: Int?
     /// Which API is spoken.
     public var protocolChoice: ProtocolChoice
     /// Longest wait for an answer.

@@ -82,6 +82,7 @@ extension SettingsReader {
       caFile: caFile,
       certificateFile: certificate,
       privateKeyFile: privateKey,
+      action: table.has("action") ? table.integer("action", in: 1...Int.max, default: 1) : nil,
       protocolChoice: table.choice("protocol") ?? .auto,
       timeout: table.duration(
         "timeout",
@@ -103,7 +104,7 @@ extension SettingsReader {
 
   private static let odooKeys = [
     "url", "database", "login", "key_file", "ca_file", "certificate_file", "private_key_file",
-    "protocol", "timeout", "validate_timeout", "longest_call",
+    "protocol", "action", "timeout", "validate_timeout", "longest_call",
     "plain_text_over_network",
   ]
 

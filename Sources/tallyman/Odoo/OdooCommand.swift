@@ -6,8 +6,8 @@ extension Tallyman {
   /// `tallyman odoo …`.
   struct Odoo: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Decisions about the Odoo that this box belongs to.",
-      subcommands: [Rebind.self]
+      abstract: "What is set up and decided about the Odoo of this box.",
+      subcommands: [Action.self, Rebind.self]
     )
 
     /// `tallyman odoo rebind`.
