@@ -13,6 +13,7 @@ public enum ExceptionCode: String, CaseIterable, Sendable {
   case changedInOdoo = "changed_in_odoo"
   case doesNotFit = "does_not_fit"
   case productNotInTransfer = "product_not_in_transfer"
+  case notInStock = "not_in_stock"
   case nothingCounted = "nothing_counted"
   case lotUnknown = "lot_unknown"
   case packageUnknown = "package_unknown"
@@ -72,6 +73,7 @@ public enum ExceptionCode: String, CaseIterable, Sendable {
       case .lotUnknown: .lotUnknown
       case .packageUnknown: .packageUnknown
       case .packageAmbiguous: .packageAmbiguous
+      case .notInStock: .notInStock
       case .nothingCounted: .nothingCounted
       case .refused: .refused
       case .forbidden: .forbidden

@@ -27,7 +27,7 @@ extension ExceptionCode {
   public var rule: ExceptionRule {
     switch self {
     case .doneDifferently, .cancelled, .gone, .changedInOdoo: changed
-    case .doesNotFit, .productNotInTransfer, .nothingCounted: quantities
+    case .doesNotFit, .productNotInTransfer, .nothingCounted, .notInStock: quantities
     case .lotUnknown, .packageUnknown, .packageAmbiguous: names
     case .blindNotFound, .closedTwice, .noNext, .severalNext, .lostPredecessor,
       .predecessorDiscarded, .noBackorder, .severalBackorders:
@@ -86,6 +86,14 @@ extension ExceptionCode {
         "Add it to the order in Odoo and retry, or split: the rest is applied, and the product is "
           + "kept as an exception of its own.",
         [.split, .retry, .edit, .drop]
+      )
+    case .notInStock:
+      ExceptionRule(
+        .stockMismatch,
+        "Odoo has not reserved, or has not in stock, what was counted.",
+        "Count the location or correct the stock in Odoo, then retry; edit the count if it was "
+          + "wrong.",
+        [.retry, .edit, .drop]
       )
     case .nothingCounted:
       ExceptionRule(

@@ -1,3 +1,4 @@
+internal import Configuration
 internal import Dispatching
 internal import Floor
 internal import HTTP
@@ -17,6 +18,7 @@ final class ApplyWorker {
   private let directory: String
   private let log: Logger
   private let broken: BrokenPromises
+  private let beyondReservation: ApplyPlan.BeyondReservation
   private var journal: JournalReader?
   private let mirror: MirrorReader
   /// Why the last attempt has to be made again, for people.
@@ -43,6 +45,12 @@ final class ApplyWorker {
     self.log = log
     broken = .fromEnvironment(log)
     directory = settings.directory
+    beyondReservation =
+      switch settings.dispatch.unreserved {
+      case .apply: .apply
+      case .inStock: .inStock
+      case .park: .park
+      }
     mirror = MirrorReader(directory: settings.directory)
   }
 
@@ -94,6 +102,7 @@ final class ApplyWorker {
     _ connected: OdooLogin.Connected
   ) -> Attempt.Circumstances {
     var settings = ApplyPlan.Settings(settling: Self.settling, latestExecution: longestCall)
+    settings.beyondReservation = beyondReservation
     settings.action = link.state.with { $0.action }
     settings.writesWithoutReading = broken.writesWithoutReading
     return Attempt.Circumstances(

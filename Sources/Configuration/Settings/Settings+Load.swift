@@ -113,7 +113,8 @@ struct SettingsReader {
         in: 1...64,
         default: Defaults.parallelWarehouses
       ),
-      attempts: table.integer("attempts", in: 1...1000, default: Defaults.attempts)
+      attempts: table.integer("attempts", in: 1...1000, default: Defaults.attempts),
+      unreserved: table.choice("unreserved") ?? .apply
     )
   }
 

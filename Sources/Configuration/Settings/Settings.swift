@@ -192,6 +192,15 @@ public struct Settings: Hashable, Sendable {
     public var parallelWarehouses: Int
     /// Tries after which a confirmation goes to the exception desk.
     public var attempts: Int
+    /// What happens to goods beyond what Odoo has reserved.
+    public var unreserved: Unreserved
+
+    /// What happens to goods beyond what Odoo has reserved.
+    public enum Unreserved: String, CaseIterable, Sendable {
+      case apply
+      case inStock = "in_stock"
+      case park
+    }
   }
 
   /// Which devices are understood.

@@ -150,6 +150,8 @@ public struct ApplyException: Error, Hashable, Sendable {
     case packageUnknown = "package_unknown"
     /// Several packages of Odoo have the name of one that was counted.
     case packageAmbiguous = "package_ambiguous"
+    /// Odoo has not reserved, or has not in stock, what was counted.
+    case notInStock = "not_in_stock"
     /// Nothing was counted.
     case nothingCounted = "nothing_counted"
     /// Odoo refused by a rule of its own.

@@ -13,7 +13,7 @@ extension ApplyPlan {
     }
     if let step = lookUp() { return step }
     let allocation = Allocation(confirmation, moves: snapshot.openMoves)
-    if let step = missing(allocation) { return step }
+    if let step = missing(allocation) ?? checkStock(allocation.parts) { return step }
     if action == nil, let step = loadPackages() ?? tendPackages() { return step }
 
     let assignment = Assignment(allocation.parts, in: snapshot, before: memory.places)

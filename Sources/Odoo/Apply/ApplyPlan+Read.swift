@@ -47,6 +47,7 @@ extension ApplyPlan {
         try snapshot.takeLots(answer)
         if let step = lookUpPackages() { return step }
       case .packages: try snapshot.takePackages(answer)
+      case .stock: return try tookStock(answer)
       case .look: return self.read()
       }
       memory.hasLookedUp = true

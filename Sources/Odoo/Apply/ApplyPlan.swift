@@ -70,6 +70,8 @@ public struct ApplyPlan: Sendable {
     public var notReadyPause: Duration
     /// How often the plan may start anew because lines vanished under it.
     public var replanLimit: Int
+    /// What happens to goods beyond what Odoo has reserved.
+    public var beyondReservation = BeyondReservation.apply
     /// Id of the server action that applies a confirmation in one transaction; nil for plain calls.
     public var action: Int?
 
@@ -100,6 +102,16 @@ public struct ApplyPlan: Sendable {
     package var createsInsteadOfLoads = false
   }
 
+  /// What happens to goods beyond what Odoo has reserved.
+  public enum BeyondReservation: String, CaseIterable, Sendable {
+    /// What was counted is applied; Odoo's stock may become negative, and shows it.
+    case apply
+    /// Applied if Odoo has the goods there; else a person decides.
+    case inStock = "in_stock"
+    /// A person decides.
+    case park
+  }
+
   enum State {
     case idle
     case reading(Read)
@@ -111,7 +123,7 @@ public struct ApplyPlan: Sendable {
 
   /// Which read of a pass is on its way.
   enum Read {
-    case transfer, lots, packages, look
+    case transfer, lots, packages, stock, look
   }
 
   /// A call that changes something.
@@ -144,6 +156,8 @@ public struct ApplyPlan: Sendable {
     var pause = Duration.seconds(1)
     /// True once all that the confirmation names was looked up in this pass.
     var hasLookedUp = false
+    /// True once the stock was found to be enough.
+    var hasCheckedStock = false
     /// What the server action called the state that it showed.
     var stamp = ""
     var rounds = 0
