@@ -38,6 +38,7 @@ struct Call {
     "action_put_in_pack": ["package_id", "package_type_id", "package_name"],
     "message_post": ["body"],
     "check_access_rights": ["operation", "raise_exception"],
+    "has_access": ["operation"],
   ]
 
   /// Further names that a method takes.

@@ -94,6 +94,7 @@ extension Database {
   func search(_ call: Call, _ model: Model) throws -> [Int] {
     try require("read", model.name)
     var domain = try Domain(call["domain"] ?? [], version: version)
+    if let rule = try companyRule(model) { domain = .and(domain, rule) }
     if model.name == "res.users.apikeys", !hasGroup("base.group_system") {
       // Everybody sees his own keys only.
       domain = .and(domain, .leaf(path: ["user_id"], op: "=", value: .int(user)))

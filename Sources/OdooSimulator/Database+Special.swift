@@ -26,6 +26,8 @@ extension Database {
         if call["raise_exception"].map(isTrue) ?? true { throw error }
         return false
       }
+    case (_, "has_access") where version >= .v18:
+      return .bool((try? require(call["operation"]?.string ?? "read", call.model)) != nil)
     case ("stock.picking", _): return try performOnTransfer(call, ids)
     case ("stock.backorder.confirmation", "process"): return try answerWizard(ids, drop: false)
     case ("stock.backorder.confirmation", "process_cancel_backorder"):

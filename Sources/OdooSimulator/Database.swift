@@ -6,7 +6,7 @@ internal import JSON
 /// the same write date, and `rollBack` undoes all of it.
 final class Database {
   let version: OdooVersion
-  let models: [String: Model]
+  var models: [String: Model]
   var store = Store()
   var rules = SimulatorRules()
 
@@ -41,6 +41,7 @@ final class Database {
     let other = Database(version: version, without: absent)
     other.store = store
     other.rules = rules
+    other.models = models
     other.now = now
     other.sequences = sequences
     other.acceptedKeys = acceptedKeys

@@ -65,9 +65,9 @@ struct Model: Sendable {
   let name: String
   let title: String
   let order: String
-  let fields: [String: Field]
+  private(set) var fields: [String: Field]
   /// The names in the order of declaration.
-  let names: [String]
+  private(set) var names: [String]
   let indexed: [String]
 
   /// Reads the declaration of a model: one field a line, `name type [relation [inverse]] [marks]`.
@@ -121,6 +121,23 @@ struct Model: Sendable {
     self.fields = fields
     self.names = names
     self.indexed = indexed
+  }
+
+  /// Takes a field away, as when its module is uninstalled.
+  mutating func remove(_ field: String) {
+    fields[field] = nil
+    names.removeAll { $0 == field }
+  }
+
+  /// Gives a field another type.
+  mutating func retype(_ field: String, _ type: String) {
+    guard let old = fields[field] else { return }
+    var new = Field(name: field, kind: Self.kind([field, type]))
+    new.required = old.required
+    new.readonly = old.readonly
+    new.computed = old.computed
+    new.related = old.related
+    fields[field] = new
   }
 
   private static let marks: Set<String> = ["required", "readonly", "computed", "index"]

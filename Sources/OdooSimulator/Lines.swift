@@ -61,7 +61,8 @@ extension Database {
     let product = values["product_id"]?.ref
     let own = product.flatMap { store.get("product.product", $0) }?["uom_id"] ?? .ref(1)
     let defaults: [String: Value] = [
-      "product_uom_id": move?["product_uom"] ?? own, "company_id": .ref(1), "quantity": .number(0),
+      "product_uom_id": move?["product_uom"] ?? own, "company_id": .ref(company(of: values)),
+      "quantity": .number(0),
       "picked": .bool(false), "date": .moment(now),
     ]
     values.merge(defaults) { given, _ in given }

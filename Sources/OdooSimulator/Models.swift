@@ -210,7 +210,7 @@ enum Models {
           "delivery.carrier", "Shipping Methods", "id",
           """
           name char required
-          delivery_type selection fixed|base_on_rule
+          delivery_type selection fixed|base_on_rule|dhl_rest|sendcloud
           integration_level selection rate|rate_and_ship
           active boolean
           product_id many2one product.product

@@ -9,8 +9,9 @@ extension Database {
       "name": .text(product.map { displayName("product.product", $0) } ?? ""),
       "product_uom": product.flatMap { store.get("product.product", $0) }?["uom_id"] ?? .ref(1),
       "product_uom_qty": .number(0), "quantity": .number(0),
-      "picked": .bool(false), "state": .text("draft"), "company_id": .ref(1), "sequence": .int(10),
-      "procure_method": .text("make_to_stock"), "propagate_cancel": .bool(true),
+      "picked": .bool(false), "state": .text("draft"), "company_id": .ref(company(of: values)),
+      "sequence": .int(10), "procure_method": .text("make_to_stock"),
+      "propagate_cancel": .bool(true),
       "date": .moment(now), "priority": .text("0"),
     ]
     var all = values.merging(defaults) { given, _ in given }
@@ -163,7 +164,7 @@ extension Database {
     }
     var all: [String: Value] = [
       "name": .text(transferName(type)), "state": .text("draft"), "move_type": .text("direct"),
-      "priority": .text("0"), "company_id": .ref(1), "is_locked": .bool(true),
+      "priority": .text("0"), "company_id": type["company_id"], "is_locked": .bool(true),
       "location_id": type["default_location_src_id"],
       "location_dest_id": type["default_location_dest_id"],
       "scheduled_date": .moment(now), "date": .moment(now),

@@ -107,7 +107,7 @@ extension Database {
       "lot_id": .ref(key.lot), "package_id": .ref(key.package), "result_package_id": package,
       "picked": .bool(false), "state": .text("assigned"),
       "product_uom_id": fits ? move["product_uom"] : own, "_ratio": .number(fits ? move.ratio : 1),
-      "company_id": .ref(1), "date": .moment(now),
+      "company_id": move["company_id"], "date": .moment(now),
       "expiration_date": key.lot.flatMap { store.get("stock.lot", $0) }?["expiration_date"]
         ?? .empty,
     ]

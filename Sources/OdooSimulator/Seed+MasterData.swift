@@ -2,14 +2,16 @@ internal import JSON
 
 /// Seeding of warehouses, units, package types and carriers.
 extension Database {
-  /// `{"code", "name", "delivery": "pick_pack_ship", "reception": "two_steps"}`.
+  /// `{"code", "name", "delivery": "pick_pack_ship", "reception": "two_steps", "company"}`.
   func seedWarehouse(_ item: JSON) throws {
     let code = item["code"]?.string ?? ""
+    let company = try item["company"]?.string.map(company(named:)) ?? 1
     try buildWarehouse(
       code,
       item["name"]?.string ?? code,
       delivery: item["delivery"]?.string ?? "ship_only",
-      reception: item["reception"]?.string ?? "one_step"
+      reception: item["reception"]?.string ?? "one_step",
+      company: company
     )
   }
 

@@ -3,6 +3,7 @@ internal import JSON
 /// Seeding: master data, stock, orders, by the names that people use.
 extension Database {
   func seed(_ json: JSON) throws {
+    for item in json["companies"]?.array ?? [] { seedCompany(item) }
     for item in json["warehouses"]?.array ?? [] { try seedWarehouse(item) }
     for item in json["locations"]?.array ?? [] {
       let parent = try item["parent"]?.string.map(place)

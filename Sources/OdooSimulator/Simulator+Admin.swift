@@ -61,6 +61,13 @@ extension Simulator {
       let chaos = try Chaos(body)
       locked { $1.faults.set(chaos) }
       return ["ok": true]
+    case ("POST", "version"):
+      let told = body["server_version"]?.string.map { ($0, body["server_version_info"] ?? []) }
+      locked { $1.reported = told }
+      return ["ok": true]
+    case ("POST", "fields"):
+      try locked { database, _ in try database.changeFields(body) }
+      return ["ok": true]
     case ("POST", "clock"):
       locked { $1.clockShift += Int64((body["forward_seconds"]?.double ?? 0) * 1_000_000) }
       return ["ok": true]
@@ -107,6 +114,14 @@ extension Database {
       throw SimulatorError(name: "not found", message: "user \(login)")
     }
     if let email = json["email"] { set("res.users", user, ["email": .text(email.string)]) }
+    if let names = json["companies"]?.array?.compactMap(\.string) {
+      let companies = try names.map(company(named:))
+      set(
+        "res.users",
+        user,
+        ["company_ids": .refs(companies), "company_id": .ref(companies.first)]
+      )
+    }
     if let active = json["active"]?.bool {
       set("res.users", user, ["active": .bool(active)])
       acceptedKeys = acceptedKeys.filter { !$0.hasPrefix("\(user):") }

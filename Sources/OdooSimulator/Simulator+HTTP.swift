@@ -19,7 +19,7 @@ extension Simulator {
       return .answer(
         .json([
           "version_info": versionInfo["server_version_info"] ?? [],
-          "version": .string(version.description),
+          "version": versionInfo["server_version"] ?? .null,
         ])
       )
     case "/json/version" where version == .v18:
@@ -35,11 +35,14 @@ extension Simulator {
     return .answer(.notFoundPage)
   }
 
+  /// What `common.version` answers; another version where one was set to be told.
   var versionInfo: JSON {
-    [
-      "server_version": .string(version.description),
-      "server_version_info": [.int(version.rawValue), 0, 0, "final", 0, ""],
-      "server_serie": .string(version.description), "protocol_version": 1,
+    let told = locked { $1.reported }
+    let name = JSON.string(told?.version ?? version.description)
+    return [
+      "server_version": name,
+      "server_version_info": told?.info ?? [.int(version.rawValue), 0, 0, "final", 0, ""],
+      "server_serie": name, "protocol_version": 1,
     ]
   }
 

@@ -23,6 +23,8 @@ final class Simulator: @unchecked Sendable {
     var held: [Incoming] = []
     /// Transfers of which a validation is under way.
     var busy: Set<Int> = []
+    /// The version that is told in place of the true one, and its numbers.
+    var reported: (version: String, info: JSON)?
     /// Microseconds that the simulated clock is ahead of the real one.
     var clockShift: Int64 = 0
   }

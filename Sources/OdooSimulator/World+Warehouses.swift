@@ -12,12 +12,18 @@ extension Database {
   }
 
   @discardableResult
-  func addLocation(_ name: String, usage: String, parent: Int?, barcode: String?) -> Int {
+  func addLocation(
+    _ name: String,
+    usage: String,
+    parent: Int?,
+    barcode: String?,
+    company: Int = 1
+  ) -> Int {
     add(
       "stock.location",
       [
         "name": .text(name), "usage": .text(usage), "location_id": .ref(parent),
-        "barcode": .text(barcode), "active": .bool(true), "company_id": .ref(1),
+        "barcode": .text(barcode), "active": .bool(true), "company_id": .ref(company),
       ]
     )
   }
@@ -27,12 +33,25 @@ extension Database {
     _ code: String,
     _ name: String,
     delivery: String,
-    reception: String = "one_step"
+    reception: String = "one_step",
+    company: Int = 1
   ) throws {
     let dash = version < .v18 ? "-" : ""
-    let view = addLocation(code, usage: "view", parent: nil, barcode: nil)
+    let view = addLocation(
+      code,
+      usage: "view",
+      parent: nil,
+      barcode: nil,
+      company: company
+    )
     func place(_ name: String, _ barcode: String) -> Int {
-      addLocation(name, usage: "internal", parent: view, barcode: code + dash + barcode)
+      addLocation(
+        name,
+        usage: "internal",
+        parent: view,
+        barcode: code + dash + barcode,
+        company: company
+      )
     }
     let stock = place("Stock", "STOCK")
     let input = place("Input", "INPUT")
@@ -42,8 +61,8 @@ extension Database {
     let warehouse = add(
       "stock.warehouse",
       [
-        "name": .text(name), "code": .text(code), "active": .bool(true), "company_id": .ref(1),
-        "partner_id": .ref(1), "reception_steps": .text(reception),
+        "name": .text(name), "code": .text(code), "active": .bool(true),
+        "company_id": .ref(company), "partner_id": .ref(1), "reception_steps": .text(reception),
         "delivery_steps": .text(delivery), "view_location_id": .ref(view),
         "lot_stock_id": .ref(stock), "wh_input_stock_loc_id": .ref(input),
         "wh_qc_stock_loc_id": .ref(quality),
@@ -66,7 +85,8 @@ extension Database {
           "default_location_dest_id": .ref(target),
           "use_create_lots": .bool(kind.code == "incoming"),
           "use_existing_lots": .bool(kind.code != "incoming"), "create_backorder": .text("ask"),
-          "active": .bool(active), "company_id": .ref(1), "auto_print_delivery_slip": .bool(false),
+          "active": .bool(active), "company_id": .ref(company),
+          "auto_print_delivery_slip": .bool(false),
         ]
       )
     }
