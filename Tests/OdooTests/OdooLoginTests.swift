@@ -90,6 +90,23 @@ struct OdooLoginTests {
     #expect(try result?.get().session.version.major == 22)
   }
 
+  @Test("calls after the login are restricted to the user's company")
+  func restrictsToTheCompany() throws {
+    let both: JSON = [
+      [
+        "id": 8, "name": "Clerk", "login": "clerk", "email": false, "company_id": 1,
+        "company_ids": [1, 2],
+      ]
+    ]
+    let (result, _) = run([version(18), rpc(8), rpc(both), rpc(company)])
+    let connected = try #require(try result?.get())
+    #expect(connected.session.allowedCompanies == [1])
+    #expect(connected.companyIDs == [1, 2])
+    let call = OdooCall("stock.picking", "search", arguments: ["domain": []], writes: false)
+    let body = try JSON.parse(connected.session.request(for: call).body)
+    #expect(body["params"]?["args"]?[6]?["context"] == ["allowed_company_ids": [1]])
+  }
+
   @Test("the protocol can be forced")
   func forcesProtocol() throws {
     let (result, _) = run([version(19), rpc(8), rpc(user), rpc(company)], carrier: .jsonRPC)

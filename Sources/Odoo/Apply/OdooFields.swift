@@ -78,6 +78,16 @@ public struct OdooFields: Hashable, Sendable {
     known[model] = Set((answer.object?.members ?? []).map(\.name))
   }
 
+  /// Takes all that a schema knows.
+  public mutating func learn(_ schema: OdooSchema) {
+    for (model, fields) in schema.models { known[model] = Set(fields.keys) }
+  }
+
+  /// True if both know the same fields of every model that both know.
+  public func agrees(with other: OdooFields) -> Bool {
+    known.allSatisfy { model, fields in other.known[model].map { $0 == fields } ?? true }
+  }
+
   /// Notes that a model is not there, or not for this user.
   public mutating func learnAbsence(of model: String) { known[model] = [] }
 

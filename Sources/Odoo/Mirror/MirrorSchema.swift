@@ -78,17 +78,10 @@ struct MirrorSchema: Sendable {
   func exists(_ table: MirrorTable) -> Bool { known[model(table)]?.isEmpty != true }
 
   /// All that is read of a barcode nomenclature.
-  var nomenclatureFields: [String] {
-    ["name", "upc_ean_conv", "is_gs1_nomenclature", "gs1_separator_fnc1"]
-  }
+  var nomenclatureFields: [String] { OdooNomenclature.nomenclatureFields }
 
   /// All that is read of a barcode rule.
-  var ruleFields: [String] {
-    [
-      "name", "type", "encoding", "pattern", "sequence", "alias", "gs1_content_type",
-      "gs1_decimal_usage", "associated_uom_id",
-    ]
-  }
+  var ruleFields: [String] { OdooNomenclature.ruleFields }
 
   /// Model of a table.
   func model(_ table: MirrorTable) -> String {
@@ -151,6 +144,11 @@ struct MirrorSchema: Sendable {
   /// All that is read of a unit of measure; `rounding` is stored on 17 and 18, and computed of the
   /// decimal precision on 19.
   var unitFields: [String] { ["name", ratioField] + existing(["rounding"], of: "uom.uom") }
+
+  /// All that is read of an operation type.
+  var typeFields: [String] {
+    ["name", "code", "sequence_code", "barcode", "warehouse_id", "active"]
+  }
 
   /// All that is read of a warehouse.
   var warehouseFields: [String] {

@@ -7,12 +7,7 @@ extension Run {
     case .warehouses:
       searchRead("stock.warehouse", [], schema.warehouseFields, archived: true)
     case .types:
-      searchRead(
-        "stock.picking.type",
-        [],
-        ["name", "code", "sequence_code", "barcode", "warehouse_id", "active"],
-        archived: true
-      )
+      searchRead("stock.picking.type", [], schema.typeFields, archived: true)
     case .units: searchRead("uom.uom", [], schema.unitFields, archived: true)
     case .companies: searchRead("res.company", [], ["nomenclature_id"])
     case .nomenclature(let id):

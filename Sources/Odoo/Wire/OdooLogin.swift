@@ -95,7 +95,7 @@ public struct OdooLogin: Sendable {
   ///
   /// - Parameters:
   ///   - carrier: The protocol to use; nil to choose by version.
-  ///   - allowedCompanies: Companies that later calls are restricted to.
+  ///   - allowedCompanies: Companies that later calls are restricted to; nil for the user's own.
   public init(
     _ credentials: Credentials,
     carrier: OdooProtocol? = nil,
@@ -227,6 +227,9 @@ public struct OdooLogin: Sendable {
       )
     }
     state = .over
+    var session = session
+    // Else Odoo would show the transfers of every company that the user may work for.
+    session.allowedCompanies = allowedCompanies ?? [id]
     let connected = Connected(
       session: session,
       fingerprint: Fingerprint(
