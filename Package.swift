@@ -164,6 +164,7 @@ let package = Package(
     .target(
       name: "Agent",
       dependencies: [
+        "Barcodes",
         "Configuration",
         "CSystem",
         "Desk",

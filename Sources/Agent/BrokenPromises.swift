@@ -12,6 +12,8 @@ struct BrokenPromises: Sendable {
   var forgetsEvents = false
   /// Sends a write that got no answer again without reading what became of it.
   var writesWithoutReading = false
+  /// Goes on sending though Odoo lacks a field that is needed.
+  var ignoresContract = false
   /// Rules of the floor that are broken, named `floor:<rule>`.
   var floor: Set<SeededBug> = []
 
@@ -34,6 +36,7 @@ struct BrokenPromises: Sendable {
       case "ack-before-commit": broken.acknowledgesBeforeCommit = true
       case "forget-events": broken.forgetsEvents = true
       case "write-without-reading": broken.writesWithoutReading = true
+      case "ignore-contract": broken.ignoresContract = true
       default: log.critical("TALLYMAN_BREAK names nothing known", metadata: ["name": "\(name)"])
       }
     }

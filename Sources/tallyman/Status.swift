@@ -1,8 +1,10 @@
+internal import Agent
 internal import ArgumentParser
 internal import Configuration
 internal import Glibc
 internal import JSON
 internal import Journal
+internal import Odoo
 
 extension Tallyman {
   /// `tallyman status`.
@@ -20,6 +22,7 @@ extension Tallyman {
       let waiting = try journal.confirmations()
       let tallies = try journal.openTallies()
       let events = try journal.eventCount()
+      let contract = try ContractRecord(journal)
       if options.json {
         var states = JSONObject()
         for state in ConfirmationState.allCases {
@@ -28,13 +31,14 @@ extension Tallyman {
         Output.json([
           "running": .bool(runtime != nil), "runtime": runtime ?? .null,
           "events": .int(events), "confirmations": .object(states),
-          "oldest_waiting": .int64(waiting.first?.closed),
+          "odoo_contract": contract.json, "oldest_waiting": .int64(waiting.first?.closed),
           "open_transfers": .array(
             tallies.map { ["station": .string($0.station), "transfer": .string($0.transfer)] }
           ),
         ])
       } else {
         show(runtime, counts, waiting.first, tallies, events)
+        show(contract)
       }
       if runtime == nil || (counts[.parked] ?? 0) > 0 {
         throw ExitCode(ExitStatus.unhealthy.rawValue)
@@ -77,6 +81,19 @@ extension Tallyman {
       }
       for (station, transfer) in tallies { Output.line("Open at \(station): \(transfer)") }
       if (counts[.parked] ?? 0) > 0 { Output.line("See: tallyman queue list") }
+    }
+
+    private func show(_ contract: ContractRecord) {
+      for problem in contract.problems {
+        let word = problem.effect == .warns ? "Warning" : "Problem"
+        Output.line("\(word): \(problem.sentence)")
+        Output.line("    \(problem.hint)")
+      }
+      if let changed = contract.changed {
+        for sentence in contract.changes {
+          Output.line("Seen \(Output.span(wallClock() - changed)) ago: \(sentence)")
+        }
+      }
     }
 
     private static func link(_ runtime: JSON, _ name: String) -> String {

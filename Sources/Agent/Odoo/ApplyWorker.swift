@@ -123,6 +123,8 @@ final class ApplyWorker {
         let answer = client.call(call)
         note(call, answer, record)
         step = attempt.resume(answer.result)
+      case .store(.parked(let obstacle)) where obstacle.isOfContract && lacksFields():
+        return memory.with { $0.ended(record.uuid, .unstored(.unreachable), now: Self.now()) }
       case .store(let content):
         step = attempt.stored(store(content, record))
       case .wait(let time):
@@ -146,6 +148,20 @@ final class ApplyWorker {
       calls; see: tallyman odoo action
       """
     )
+  }
+
+  /// True if Odoo has lost something without which no confirmation can be sent: then all of them
+  /// wait, and the mirror's thread raises one alarm, instead of each being parked.
+  private func lacksFields() -> Bool {
+    let (connected, generation) = link.state.with { ($0.connected, $0.generation) }
+    guard let session = connected?.session, !broken.ignoresContract else { return false }
+    let contract = OdooContract(version: session.version)
+    guard case .success(let schema) = client.schema(of: contract.sendingModels, as: session),
+      contract.problems(in: schema).contains(where: { $0.effect == .stopsSending })
+    else { return false }
+    explanation = "Odoo lacks a field that is needed; see tallyman status."
+    link.lost(generation: generation, denied: false)
+    return true
   }
 
   private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
@@ -212,6 +228,13 @@ final class ApplyWorker {
         ]
       )
     }
+  }
+}
+
+extension AttemptTarget.Obstacle {
+  /// True if Odoo called what was asked a mistake.
+  fileprivate var isOfContract: Bool {
+    category == ApplyException.Category.contract.rawValue
   }
 }
 

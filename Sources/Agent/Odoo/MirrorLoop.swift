@@ -18,9 +18,11 @@ final class MirrorLoop {
   private var store: MirrorStore?
   private var refresh: MirrorRefresh?
   private var version: Int?
+  private var knownFields: [String: Set<String>] = [:]
   private var pause = Backoff(first: 1000, longest: 60_000)
   private var due: [String: Int64] = [:]
   private var lastProblem: String?
+  private let watch: ContractWatch
 
   init(
     _ settings: AgentSettings.OdooSettings,
@@ -36,6 +38,7 @@ final class MirrorLoop {
     self.link = link
     self.shared = shared
     self.log = log
+    watch = ContractWatch(directory, shared: shared, log: log)
   }
 
   /// Runs until the link is stopped.
@@ -64,6 +67,13 @@ final class MirrorLoop {
     guard let client = ready() else { return false }
     guard let connected = link.state.with({ $0.connected }) ?? logIn(client) else { return false }
     guard prepare(connected) else { return false }
+    let isRefreshed = refreshWhatIsDue(now, client)
+    // After the refresh, which the floor waits for; and also when that failed, to say why.
+    if now >= due["contract", default: 0] { return look(client, connected, now) && isRefreshed }
+    return isRefreshed
+  }
+
+  private func refreshWhatIsDue(_ now: Int64, _ client: OdooClient) -> Bool {
     if now >= due["master", default: 0] {
       let isFirst = refresh?.state.hasMasterData != true
       guard run(.masterData(isFirst ? .changes : .compare), client) else { return false }
@@ -138,21 +148,50 @@ final class MirrorLoop {
     _ client: OdooClient,
     _ connected: OdooLogin.Connected
   ) -> OdooFields? {
-    switch client.fields(as: connected.session) {
-    case .success(let fields):
-      guard fields.missing.isEmpty else {
-        problem(
-          "This Odoo lacks fields that are needed: \(fields.missing.joined(separator: ", ")). "
-            + "Is the module Inventory installed, and may the user read it?"
-        )
-        return nil
-      }
+    switch watch.atLogIn(client, connected.session) {
+    case .fit(let schema):
+      var fields = OdooFields(version: connected.session.version)
+      fields.learn(schema)
+      due["contract"] = 0
       return fields
-    case .failure(let failure):
+    case .unfit(let sentence):
+      problem(sentence)
+      return nil
+    case .failed(let failure):
       problem("The fields cannot be read: \(failure.name): \(failure.message)")
       return nil
     }
   }
+
+  /// The daily look at everything that is needed; false if it showed that nothing can be sent.
+  private func look(
+    _ client: OdooClient,
+    _ connected: OdooLogin.Connected,
+    _ now: Int64
+  ) -> Bool {
+    due["contract"] = now + intervals.contract.milliseconds
+    let generation = link.state.with { $0.generation }
+    switch watch.look(client, connected.session) {
+    case .fit(let schema):
+      var fields = OdooFields(version: connected.session.version)
+      fields.learn(schema)
+      // Fields came or went: the log-in learns them, for the workers too.
+      let old = link.state.with { $0.fields }
+      if let old, !old.agrees(with: fields) { link.lost(generation: generation, denied: false) }
+      return true
+    case .unfit(let sentence):
+      link.lost(generation: generation, denied: false)
+      problem(sentence)
+      return false
+    case .failed(let failure):
+      due["contract"] = now + Self.lookAgain
+      log.debug("Odoo's fields could not be read", metadata: ["reason": "\(failure.name)"])
+      return true
+    }
+  }
+
+  /// Milliseconds until a look that failed is tried again.
+  private static let lookAgain: Int64 = 60_000
 
   /// Hazard `wrong-odoo`: a journal speaks to the Odoo that it began with, until a person says
   /// that it may speak to another.
@@ -184,14 +223,11 @@ final class MirrorLoop {
       }
       self.store = store
       let major = connected.session.version.major
-      if refresh == nil || version != major {
-        let fields = link.state.with { $0.fields }
-        refresh = MirrorRefresh(
-          major: major,
-          state: try store.state(),
-          fields: fields?.names ?? [:]
-        )
+      let fields = link.state.with { $0.fields?.names } ?? [:]
+      if refresh == nil || version != major || fields != knownFields {
+        refresh = MirrorRefresh(major: major, state: try store.state(), fields: fields)
         version = major
+        knownFields = fields
       }
       return true
     } catch {

@@ -67,22 +67,27 @@ final class OdooClient {
   /// Asks which fields the models have that transfers are applied with.
   func fields(as session: OdooSession) -> Result<OdooFields, OdooFailure> {
     var fields = OdooFields(version: session.version)
-    for (model, _) in fields.required {
-      switch call(OdooFields.fieldsGet(model), as: session).result {
-      case .success(let answer): fields.learn(model, answer)
-      case .failure(let failure): return .failure(failure)
-      }
+    let contract = OdooContract(version: session.version)
+    return schema(of: contract.sendingModels + fields.extra, as: session).map {
+      fields.learn($0)
+      return fields
     }
-    for model in fields.extra {
-      switch call(OdooFields.fieldsGet(model), as: session).result {
-      case .success(let answer): fields.learn(model, answer)
+  }
+
+  /// Asks which fields models have; one that is not there, or not for this user, has none.
+  func schema(of models: [String], as session: OdooSession) -> Result<OdooSchema, OdooFailure> {
+    var schema = OdooSchema()
+    for model in models {
+      switch call(OdooSchema.question(model), as: session).result {
+      case .success(let answer): schema.learn(model, answer)
       case .failure(let failure):
         switch failure.kind {
-        case .forbidden, .refused, .missing, .contract: fields.learnAbsence(of: model)
+        case .forbidden, .refused, .missing, .contract: schema.learnAbsence(of: model)
+        // JSON-2 answers 404 for a model that is not there, and for a database that is away.
         default: return .failure(failure)
         }
       }
     }
-    return .success(fields)
+    return .success(schema)
   }
 }

@@ -40,6 +40,8 @@ public enum Defaults {
   public static let refresh: Duration = .seconds(3)
   /// Products and locations change rarely.
   public static let masterData: Duration = .seconds(600)
+  /// A changed Odoo is noticed within a working day; each log-in looks as well.
+  public static let contract: Duration = .seconds(86_400)
   /// Longest life of a missed change.
   public static let compare: Duration = .seconds(60)
 

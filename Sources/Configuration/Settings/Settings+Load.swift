@@ -100,7 +100,12 @@ struct SettingsReader {
         in: .seconds(10)...day,
         default: Defaults.masterData
       ),
-      compare: table.duration("compare", in: .seconds(10)...day, default: Defaults.compare)
+      compare: table.duration("compare", in: .seconds(10)...day, default: Defaults.compare),
+      contract: table.duration(
+        "contract",
+        in: .seconds(1)...(.seconds(7 * 86_400)),
+        default: Defaults.contract
+      )
     )
   }
 

@@ -130,6 +130,8 @@ public struct Settings: Hashable, Sendable {
     public var masterData: Duration
     /// Time between two comparisons of all open transfers, which find what a look missed.
     public var compare: Duration
+    /// Time between two looks at whether Odoo still has all that is needed.
+    public var contract: Duration
   }
 
   /// Policies of the floor.

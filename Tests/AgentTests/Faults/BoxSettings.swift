@@ -12,6 +12,8 @@ struct BoxSettings {
   var floor: [String] = []
   /// Lines of `[limits]`.
   var limits: [String] = []
+  /// More lines of `[mirror]`.
+  var mirror: [String] = []
   /// Lines of `[storage]` behind the directory.
   var storage = ["minimum_free = \"1MB\""]
   /// Lines of `[profiles]` behind the directory.
@@ -25,7 +27,10 @@ struct BoxSettings {
       ("odoo", odoo ?? standard),
       ("storage", ["directory = \"\(directory)\""] + storage),
       ("limits", limits),
-      ("mirror", ["refresh = \"500ms\"", "master_data = \"1m\"", "compare = \"10s\""]),
+      (
+        "mirror",
+        ["refresh = \"500ms\"", "master_data = \"1m\"", "compare = \"10s\""] + mirror
+      ),
       ("floor", floor),
       ("profiles", ["directory = \"\(Self.profileDirectory)\""] + profiles),
     ]
