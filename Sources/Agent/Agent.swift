@@ -29,7 +29,7 @@ public struct Agent: Sendable {
     let shared = IntakeShared()
     var services: [any Service] = [intakeService(shared)]
     if let odoo = settings.odoo {
-      let link = OdooLink()
+      let link = OdooLink(requestsPerSecond: odoo.requestsPerSecond)
       services.append(mirrorService(odoo, link, shared))
       services.append(dispatchService(odoo, link, shared))
     }

@@ -30,6 +30,8 @@ struct AgentSettings: Sendable {
     var longestCall: Duration
     /// Id of the server action that was made for it.
     var action: Int?
+    /// Most requests in any second; nil for no limit.
+    var requestsPerSecond: Int?
   }
 
   /// The payload of the retained status topic.
@@ -74,6 +76,7 @@ extension AgentSettings.OdooSettings {
     validateTimeout = settings.validateTimeout
     longestCall = settings.longestCall
     action = settings.action
+    requestsPerSecond = settings.requestsPerSecond
   }
 }
 

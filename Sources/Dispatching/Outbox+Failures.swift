@@ -19,6 +19,11 @@ extension Outbox {
     }
   }
 
+  /// Halves the window: Odoo has enough to do.
+  mutating func narrow() {
+    if case .open(let window, _) = line { line = .open(window: max(1, window / 2), answers: 0) }
+  }
+
   /// Opens the line narrowly, and says that what was told is over.
   mutating func reopen() -> [Action] {
     line = .open(window: 1, answers: 0)
@@ -56,6 +61,7 @@ extension Outbox {
       unansweredInARow += 1
       let isProbe = line.probe == uuid
       let isBroken = isProbe || unansweredInARow >= policy.unansweredLimit
+      narrow()
       let actions = isBroken ? breakLine(asked, now, random, by: uuid) : []
       let delay = Backoff(first: policy.firstDelay, longest: policy.longestDelay)
         .delay(after: max(1, items[uuid]?.unserved ?? 1), random: random)
@@ -75,7 +81,7 @@ extension Outbox {
     _ random: UInt64
   ) -> [Action] {
     var actions = answered(uuid)
-    if case .open(let window, _) = line { line = .open(window: max(1, window / 2), answers: 0) }
+    narrow()
     guard let attempts = items[uuid]?.entry.attempts else { return actions }
     items[uuid]?.entry.attempts = attempts + 1
     guard attempts + 1 < policy.conflictLimit else { return actions + park(uuid) }
@@ -135,6 +141,7 @@ extension Outbox {
     func until(_ failures: Int) -> Duration {
       now + max(asked + spread, backoff.delay(after: failures, random: random))
     }
+    if asked > .zero { notBefore = max(notBefore, now + asked) }
     switch line {
     case .open:
       return close(.broken(until: until(1), failures: asked > .zero ? 2 : 1), .unreachable)

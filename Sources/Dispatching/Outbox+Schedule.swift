@@ -6,6 +6,7 @@ extension Outbox {
     promote(now)
     var actions: [Action] = []
     switch line {
+    case _ where now < notBefore: break
     case .open(let window, _):
       while inFlight.count < min(window, policy.parallel), let uuid = next() {
         actions.append(start(uuid))
@@ -110,7 +111,10 @@ extension Outbox {
     }
     let due = waiting.first?.until
     switch line {
-    case .broken(let until, _), .denied(let until): return until > now ? until : due
+    case .broken(let until, _), .denied(let until):
+      let next = max(until, notBefore)
+      return next > now ? next : due
+    case .open where now < notBefore: return notBefore
     case .open, .probing, .probingKey, .offline: return due
     }
   }
@@ -118,8 +122,8 @@ extension Outbox {
 
 /// Whose turn it is before another: the smaller key's.
 struct TurnKey: Comparable, Sendable {
-  /// When it came in, put off by its lack of urgency; so waiting makes up for urgency, and nothing
-  /// that came later can pass for ever.
+  /// When it came in, put off by its lack of urgency or put forward by its cut-off, both within
+  /// bounds; so waiting makes up for urgency, and nothing that came later can pass for ever.
   let due: Duration
   let sequence: Int64
   let uuid: String
@@ -131,7 +135,9 @@ struct TurnKey: Comparable, Sendable {
       case .pack: 1
       case .pick, .receive, .move: 2
       }
-    due = item.since + policy.aging * steps
+    let usual = item.since + policy.aging * steps
+    due =
+      item.cutOff.map { min(usual, max($0, item.since) - policy.headStart) } ?? usual
     sequence = item.entry.sequence
     uuid = item.entry.uuid
   }

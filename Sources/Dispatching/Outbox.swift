@@ -7,11 +7,14 @@
 /// * Confirmations of a chain go one after the other in the order of their sequence; a parked one
 ///   holds those behind it. All other chains flow.
 /// * One attempt at a time in each warehouse, as more only collide in Odoo; warehouses in parallel.
-/// * Shipping before packing before the rest, then the oldest; waiting makes up for urgency (a step
-///   of it for each `aging`), so that nothing starves.
+/// * What has a cut-off goes in the order of the cut-offs, from `headStart` before them on; the rest
+///   is shipping before packing before anything else, then the oldest. Waiting makes up for urgency
+///   (a step of it for each `aging`), and no cut-off puts a confirmation forward by more than
+///   `headStart`: what comes in later than that passes nothing that waits, so nothing starves.
 /// * What cannot be reached or cannot serve stops all of them: after a growing, uneven wait a
 ///   single confirmation tries the line. When it goes through, the others follow at the pace at
-///   which Odoo answers: one at first, one more for each window of answers, half after a conflict.
+///   which Odoo answers: one at first, one more for each window of answers, half after a conflict,
+///   after a call without an answer, and when Odoo answers `slowFactor` times slower than usual.
 ///   The one that tries is another each time, so that a confirmation which Odoo cannot digest does
 ///   not keep the line closed for the rest.
 /// * A refused key stops all of them with one alarm, uses up no attempts, and is tried slowly.
@@ -33,6 +36,9 @@ public struct Outbox: Sendable {
   /// Attempts that Odoo has answered, whatever it said.
   var answers: Int64 = 0
   var unansweredInARow = 0
+  /// Nothing starts before this time: the server has asked so.
+  var notBefore = Duration.zero
+  var pace = AnswerPace()
   var alarms: Set<Alarm> = []
 
   /// A confirmation in the outbox.
@@ -41,6 +47,8 @@ public struct Outbox: Sendable {
     var turn: Turn
     /// When it came in, less what it had waited before.
     let since: Duration
+    /// When it must be done; nil where nobody said.
+    let cutOff: Duration?
     /// Times that Odoo could not serve it, since it was last answered.
     var unserved = 0
     /// What `answers` was when it was last tried.
@@ -83,14 +91,22 @@ public struct Outbox: Sendable {
   ///     any other: every attempt reads before it writes.
   ///   - parked: True if a person must decide about it.
   ///   - waited: How long it has waited already, as after a restart.
+  ///   - cutOff: The time left until it must be done, negative when that has passed; nil where
+  ///     nobody said, or the clock is not proven.
   public mutating func enqueue(
     _ entry: OutboxEntry,
     parked: Bool = false,
     waited: Duration = .zero,
+    cutOff: Duration? = nil,
     now: Duration
   ) -> [Action] {
     guard items[entry.uuid] == nil else { return [] }
-    items[entry.uuid] = Item(entry: entry, turn: parked ? .parked : .ready, since: now - waited)
+    items[entry.uuid] = Item(
+      entry: entry,
+      turn: parked ? .parked : .ready,
+      since: now - max(.zero, waited),
+      cutOff: cutOff.map { now + $0 }
+    )
     var chain = chains[entry.chain] ?? []
     let place = chain.firstIndex { (items[$0]?.entry.sequence ?? .min) > entry.sequence }
     chain.insert(entry.uuid, at: place ?? chain.endIndex)
@@ -100,9 +116,12 @@ public struct Outbox: Sendable {
   }
 
   /// Takes the end of an attempt.
+  ///
+  /// - Parameter took: The mean time of the calls that Odoo has answered in it; nil without any.
   public mutating func finished(
     _ uuid: String,
     _ outcome: Outcome,
+    took: Duration? = nil,
     now: Duration,
     random: UInt64
   ) -> [Action] {
@@ -122,6 +141,7 @@ public struct Outbox: Sendable {
       let asked = retryAfter.map { min(max(.zero, $0), policy.longestRetryAfter) } ?? .zero
       actions += later(uuid, reason, asked, now, random)
     }
+    if let took, pace.note(took, slowFactor: policy.slowFactor) { narrow() }
     // What came between may be the first of the chain now.
     chains[item.entry.chain]?.first.map { line(up: $0) }
     return actions + schedule(now)

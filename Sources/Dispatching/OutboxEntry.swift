@@ -14,6 +14,12 @@ public struct OutboxEntry: Hashable, Sendable {
   public var step: Transfer.Step
   /// Attempts that ended without a decision so far.
   public var attempts: Int
+  /// Barcode of the operation type, which the site's cut-offs go by.
+  public var operation: String?
+  /// Odoo's scheduled date, in milliseconds since 1970, UTC.
+  public var scheduled: Int64?
+  /// When it was closed, in milliseconds since 1970, by the box's clock; nil if that was not set.
+  public var closed: Int64?
 
   /// An entry with all its parts.
   public init(
@@ -22,7 +28,10 @@ public struct OutboxEntry: Hashable, Sendable {
     warehouse: Int,
     chain: String,
     step: Transfer.Step,
-    attempts: Int = 0
+    attempts: Int = 0,
+    operation: String? = nil,
+    scheduled: Int64? = nil,
+    closed: Int64? = nil
   ) {
     self.uuid = uuid
     self.sequence = sequence
@@ -30,5 +39,20 @@ public struct OutboxEntry: Hashable, Sendable {
     self.chain = chain
     self.step = step
     self.attempts = attempts
+    self.operation = operation
+    self.scheduled = scheduled
+    self.closed = closed
+  }
+
+  /// When it must be in Odoo, in milliseconds since 1970: the site's cut-off of that day, else the
+  /// scheduled date; nil where neither says anything about what is waited for.
+  ///
+  /// The scheduled date of a receipt or a move within the warehouse is when it was expected.
+  public func cutOff(daily: Int64?) -> Int64? {
+    if let daily { return daily }
+    return switch step {
+    case .pick, .pack, .ship: scheduled
+    case .receive, .move: nil
+    }
   }
 }

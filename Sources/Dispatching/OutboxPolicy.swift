@@ -23,6 +23,11 @@ public struct OutboxPolicy: Hashable, Sendable {
   public var unansweredLimit: Int
   /// Waiting time that makes up for one step of urgency.
   public var aging: Duration
+  /// How long before its cut-off a confirmation begins to pass others; also the most that it is put
+  /// forward.
+  public var headStart: Duration
+  /// How many times slower than usual an answer must be to narrow the window.
+  public var slowFactor: Int
   /// Most that a server's Retry-After is believed.
   public var longestRetryAfter: Duration
 
@@ -39,6 +44,8 @@ public struct OutboxPolicy: Hashable, Sendable {
     deniedProbe: Duration = .seconds(300),
     unansweredLimit: Int = 3,
     aging: Duration = .seconds(600),
+    headStart: Duration = .seconds(8 * 3600),
+    slowFactor: Int = 4,
     longestRetryAfter: Duration = .seconds(3600)
   ) {
     self.parallel = max(1, parallel)
@@ -52,6 +59,8 @@ public struct OutboxPolicy: Hashable, Sendable {
     self.deniedProbe = deniedProbe
     self.unansweredLimit = unansweredLimit
     self.aging = aging
+    self.headStart = headStart
+    self.slowFactor = max(2, slowFactor)
     self.longestRetryAfter = longestRetryAfter
   }
 }

@@ -42,6 +42,7 @@ struct SettingsTests {
       timeout = "5s"
       validate_timeout = "2m"
       longest_call = "5m"
+      requests_per_second = 7
       [storage]
       directory = "state"
       minimum_free = "1GB"
@@ -79,6 +80,7 @@ struct SettingsTests {
     #expect(settings.odoo?.protocolChoice == .json2)
     #expect(settings.odoo?.validateTimeout == .seconds(120))
     #expect(settings.odoo?.longestCall == .seconds(300))
+    #expect(settings.odoo?.requestsPerSecond == 7)
     #expect(settings.storage.directory == "/etc/tallyman/state")
     #expect(settings.storage.minimumFree == 1 << 30)
     #expect(settings.limits.payload == 2048)

@@ -44,9 +44,9 @@ struct OutboxHarness {
     take(outbox.enqueue(entry, parked: parked, now: now))
   }
 
-  mutating func end(_ uuid: String, _ outcome: Outbox.Outcome) {
+  mutating func end(_ uuid: String, _ outcome: Outbox.Outcome, took: Duration? = nil) {
     underWay.remove(uuid)
-    take(outbox.finished(uuid, outcome, now: now, random: random))
+    take(outbox.finished(uuid, outcome, took: took, now: now, random: random))
   }
 
   mutating func pass(_ time: Duration) {

@@ -13,6 +13,10 @@ struct OutboxPropertyTests {
     var done: Set<String> = []
     var parked: Set<String> = []
     var ends: [(at: Duration, uuid: String)] = []
+    /// Before it nothing may start: Odoo has asked so, or somebody was refused.
+    var closedUntil: Duration?
+    /// What was alarmed and not cleared.
+    var alarms: Set<Outbox.Alarm> = []
     let parallel: Int
 
     init(parallel: Int) {
@@ -37,6 +41,7 @@ struct OutboxPropertyTests {
       for action in actions {
         switch action {
         case .start(let uuid):
+          try require(now >= closedUntil ?? now, "\(uuid) starts though Odoo asked to wait")
           guard let entry = entries[uuid] else { throw PropertyFailure("unknown \(uuid)") }
           try require(!done.contains(uuid) && !parked.contains(uuid), "\(uuid) is over")
           for other in ends.compactMap({ entries[$0.uuid] }) {
@@ -56,9 +61,16 @@ struct OutboxPropertyTests {
           wake = time
         case .park(let uuid, _): parked.insert(uuid)
         case .wait(_, let until, _): try require(until > now, "a wait that is over")
-        case .alarm, .clear: break
+        case .alarm(let alarm):
+          try require(alarms.insert(alarm).inserted, "\(alarm) is told twice")
+        case .clear(let alarm):
+          try require(alarms.remove(alarm) != nil, "\(alarm) is over without having begun")
         }
       }
+      if outbox.connection == .denied {
+        try require(alarms.contains(.denied), "nobody is told of the refused key")
+      }
+      if outbox.connection == .open { try require(alarms.isEmpty, "open with \(alarms)") }
     }
 
     /// Ends the attempt that ends first, or goes to the asked time; false if nothing is left.
@@ -76,13 +88,20 @@ struct OutboxPropertyTests {
       let outcome: Outbox.Outcome =
         faults
         ? choices.element(of: [
-          .applied, .parked, .later(.conflict), .later(.unreachable), .later(.unavailable),
+          .later(.unavailable, retryAfter: .seconds(30)), .applied, .parked, .later(.conflict),
+          .later(.unreachable), .later(.unavailable),
           .later(.unanswered), .later(.denied), .later(.notYet),
-          .later(.unavailable, retryAfter: .seconds(30)),
         ]) : .applied
       if outcome == .applied { done.insert(end.uuid) }
       if outcome == .parked { parked.insert(end.uuid) }
-      let actions = outbox.finished(end.uuid, outcome, now: now, random: choices.draw(.max - 1))
+      let actions = outbox.finished(
+        end.uuid,
+        outcome,
+        took: .milliseconds(choices.int(1...500)),
+        now: now,
+        random: choices.draw(.max - 1)
+      )
+      if case .later(.unavailable, .some(let asked)) = outcome { closedUntil = now + asked }
       try take(actions, &choices)
       return true
     }

@@ -103,6 +103,8 @@ struct RandomOrders {
       warehouse: id(),
       chain: text(),
       step: step(),
+      operation: maybe { $0.text() },
+      scheduled: maybe { Int64($0.id()) },
       lines: some {
         Confirmation.Line(
           productID: $0.id(),

@@ -14,6 +14,22 @@ struct CloseTests {
     #expect(confirmation.lines == [Confirmation.Line(productID: 1, quantity: .one)])
   }
 
+  /// The dispatcher sorts by them.
+  @Test func aConfirmationTellsWhenItsTransferIsDue() throws {
+    var bench = Workbench()
+    for index in bench.mirror.transfers.indices {
+      bench.mirror.transfers[index].scheduled = 1_795_514_400_000
+      bench.mirror.transfers[index].operation.barcode = "WHOUT"
+    }
+    bench.scan("WH/OUT/00001")
+    bench.scan("4006381333931")
+    bench.scan("OBTVALI")
+    bench.scan("OBTVALI")
+    let confirmation = try #require(bench.confirmations.first)
+    #expect(confirmation.operation == "WHOUT")
+    #expect(confirmation.scheduled == 1_795_514_400_000)
+  }
+
   @Test func forgetsTheQuestionAfterItsTime() {
     var bench = Workbench(policy: FloorPolicy(confirmWithin: 1_000))
     bench.scan("WH/OUT/00001")

@@ -1,3 +1,4 @@
+internal import Dispatching
 internal import Floor
 internal import Journal
 internal import Testing
@@ -55,6 +56,22 @@ struct ClosureTests {
     #expect(chain.map(\.applied) == [true, false])
     #expect(chain[0].backorders == [7])
     #expect(try journal.closures(ofChain: "none").isEmpty)
+  }
+
+  /// A restart gives the outbox as it was, urgency included; of a damaged row what is left.
+  @Test func keepsWhatTheUrgencyOfAConfirmationIsMadeOf() throws {
+    let journal = try makeJournal()
+    let closed = Stamp(boot: 1, monotonic: 1000, wall: 5000, synced: true)
+    try journal.close("a", .transfer(1), operation: "WHOUT", scheduled: 1_795_514_400_000, closed)
+    try journal.close("b", .transfer(2), stamp)
+    let damage = try Database(path: "\(directory.path)/journal.db")
+    try damage.execute("UPDATE confirmation SET content = '{\"uu' WHERE uuid = 'b'")
+    let found = try journal.outbox().map(\.entry)
+    #expect(found.map(\.uuid) == ["a", "b"])
+    #expect(found[0].operation == "WHOUT")
+    #expect(found[0].scheduled == 1_795_514_400_000)
+    #expect(found[0].closed == 5000)
+    #expect(found[1].operation == nil && found[1].scheduled == nil)
   }
 
   @Test func aTransferWasClosedByWhatWasBoundToItLater() throws {

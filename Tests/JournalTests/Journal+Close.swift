@@ -7,6 +7,8 @@ extension Journal {
     _ uuid: String,
     _ target: Confirmation.Target,
     chain: String = "S1",
+    operation: String? = nil,
+    scheduled: Int64? = nil,
     _ stamp: Stamp
   ) throws {
     let confirmation = Confirmation(
@@ -16,6 +18,8 @@ extension Journal {
       warehouse: 1,
       chain: chain,
       step: .ship,
+      operation: operation,
+      scheduled: scheduled,
       lines: [],
       seen: []
     )

@@ -1,3 +1,4 @@
+internal import Dispatching
 internal import HTTP
 internal import Journal
 internal import Odoo
@@ -15,10 +16,10 @@ extension HealthCheck {
         )
       ]
     }
-    let link = OdooLink()
+    let link = OdooLink(requestsPerSecond: nil)
     let client: OdooClient
     do throws(HTTPClientError) {
-      client = try OdooClient(odoo, link)
+      client = try OdooClient(odoo, link, for: .dispatch)
     } catch {
       return [Finding("odoo", .problem, "\(error)")]
     }

@@ -34,6 +34,8 @@ final class IntakeShared: Sendable {
     /// Confirmations that came since, for the dispatcher.
     var closed: [OutboxEntry] = []
     var lastTurn: Int64 = 0
+    /// Called when `closed` has grown.
+    var whenClosed: (@Sendable () -> Void)?
   }
 
   let wakeUp = WakeUp()
@@ -83,7 +85,15 @@ final class IntakeShared: Sendable {
     }
   }
 
-  func closed(_ entries: [OutboxEntry]) { state.change { $0.closed += entries } }
+  func closed(_ entries: [OutboxEntry]) {
+    state.change { state in
+      state.closed += entries
+      return state.whenClosed
+    }?()
+  }
+
+  /// Calls `wake` whenever there are confirmations for the dispatcher.
+  func whenClosed(_ wake: @escaping @Sendable () -> Void) { state.with { $0.whenClosed = wake } }
 
   func stop() {
     state.change { $0.isStopping = true }

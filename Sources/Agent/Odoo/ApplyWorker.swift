@@ -23,6 +23,10 @@ final class ApplyWorker {
   private let mirror: MirrorReader
   /// Why the last attempt has to be made again, for people.
   private(set) var explanation: String?
+  /// How long the calls took that Odoo has answered in the last attempt.
+  private var answered = (calls: 0, time: Duration.zero)
+  /// Their mean time; nil without any.
+  var meanTime: Duration? { answered.calls > 0 ? answered.time / answered.calls : nil }
 
   init?(
     _ settings: AgentSettings,
@@ -34,7 +38,7 @@ final class ApplyWorker {
   ) {
     self.memory = memory
     do throws(HTTPClientError) {
-      client = try OdooClient(odoo, link)
+      client = try OdooClient(odoo, link, for: .dispatch)
     } catch {
       log.error("No connection to Odoo can be made: \(error)")
       return nil
@@ -57,6 +61,7 @@ final class ApplyWorker {
   /// Makes one attempt and records how it ended.
   func attempt(_ uuid: String) -> Outbox.Outcome {
     explanation = nil
+    answered = (0, .zero)
     guard let connected = link.state.with({ $0.connected }) else { return .later(.unreachable) }
     do {
       let journal = try self.journal ?? JournalReader(directory: directory)
@@ -122,6 +127,7 @@ final class ApplyWorker {
       case .call(let call):
         let answer = client.call(call)
         note(call, answer, record)
+        if answer.isAnswered { answered = (answered.calls + 1, answered.time + answer.duration) }
         step = attempt.resume(answer.result)
       case .store(.parked(let obstacle)) where obstacle.isOfContract && lacksFields():
         return memory.with { $0.ended(record.uuid, .unstored(.unreachable), now: Self.now()) }

@@ -13,8 +13,19 @@ internal import Odoo
 final class DispatchLoop {
   /// What the workers report, and what else changes while they work.
   struct Inbox {
-    var finished: [(uuid: String, outcome: Outbox.Outcome, reason: String?)] = []
-    var isStopping = false
+    var finished: [End] = []
+    /// Something is to be looked at that others hold.
+    var hasNews = false
+  }
+
+  /// The end of an attempt.
+  struct End: Sendable {
+    var uuid: String
+    var outcome: Outbox.Outcome
+    /// Why it has to be made again, for people.
+    var reason: String?
+    /// The mean time of its calls; nil where Odoo has answered none.
+    var took: Duration?
   }
 
   private let settings: AgentSettings
@@ -22,6 +33,8 @@ final class DispatchLoop {
   private let link: OdooLink
   private let shared: IntakeShared
   private let log: Logger
+  private let cutOffs: CutOffs
+  private let clock = SystemClock(boot: 0)
   private let inbox = Monitor(Inbox())
   private var outbox: Outbox
   private var workers: WorkerPool
@@ -43,6 +56,7 @@ final class DispatchLoop {
     self.link = link
     self.shared = shared
     self.log = log
+    cutOffs = CutOffs(settings.dispatch.cutOffs)
     outbox = Outbox(
       policy: OutboxPolicy(
         parallel: settings.dispatch.parallelWarehouses,
@@ -62,14 +76,17 @@ final class DispatchLoop {
       let state = states[entry.uuid]
       // Hazard `late-write`: the call of which the last process did not see the end.
       if state == .sending { workers.memory.with { $0.interrupted(entry.uuid, now: now) } }
-      perform(outbox.enqueue(entry, parked: state == .parked, now: now))
+      enqueue(entry, parked: state == .parked, now)
     }
+    shared.whenClosed { [inbox] in inbox.change { $0.hasNews = true } }
     while !link.isStopping {
       now = Self.now()
       takeNews(now)
       perform(outbox.tick(now: now))
       let wait = wakeAt.map { max(0, ($0 - Self.now()).milliseconds) } ?? 250
-      _ = inbox.wait(milliseconds: min(250, wait)) { $0.finished.isEmpty ? nil : true }
+      _ = inbox.wait(milliseconds: min(250, wait)) { inbox in
+        inbox.finished.isEmpty && !inbox.hasNews ? nil : true
+      }
     }
     workers.stop()
   }
@@ -93,20 +110,27 @@ final class DispatchLoop {
   private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
 
   private func takeNews(_ now: Duration) {
+    inbox.with { $0.hasNews = false }
     for entry in shared.state.with({ state -> [OutboxEntry] in
       defer { state.closed = [] }
       return state.closed
     }) {
-      perform(outbox.enqueue(entry, now: now))
+      enqueue(entry, now)
     }
     let finished = inbox.with { inbox in
       defer { inbox.finished = [] }
       return inbox.finished
     }
-    for (uuid, outcome, reason) in finished {
-      if outcome == .applied { link.wantRefresh() }
-      let actions = outbox.finished(uuid, outcome, now: now, random: .random(in: 0 ... .max))
-      perform(actions, because: reason)
+    for end in finished {
+      if end.outcome == .applied { link.wantRefresh() }
+      let actions = outbox.finished(
+        end.uuid,
+        end.outcome,
+        took: end.took,
+        now: now,
+        random: .random(in: 0 ... .max)
+      )
+      perform(actions, because: end.reason)
     }
     let (current, isConnected, isDenied) = link.state.with {
       ($0.generation, $0.connected != nil, $0.isDenied)
@@ -121,6 +145,21 @@ final class DispatchLoop {
       perform(outbox.denied(now: now, random: .random(in: 0 ... .max)))
     }
     takeRequests(now)
+  }
+
+  private func enqueue(_ entry: OutboxEntry, parked: Bool = false, _ now: Duration) {
+    // A clock that nobody has set tells neither when it was closed nor when it is due.
+    let wall = clock.stamp()
+    let isKnown = wall.synced || settings.intake.site.trustsClock
+    perform(
+      outbox.enqueue(
+        entry,
+        parked: parked,
+        waited: isKnown ? entry.closed.map { .milliseconds(wall.wall - $0) } ?? .zero : .zero,
+        cutOff: isKnown ? cutOffs.left(for: entry, now: wall.wall) : nil,
+        now: now
+      )
+    )
   }
 
   /// What operators asked for on the command line, looked for once a second.

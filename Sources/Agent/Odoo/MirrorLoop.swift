@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Dispatching
 internal import HTTP
 internal import Intake
 internal import JSON
@@ -91,7 +92,7 @@ final class MirrorLoop {
   private func ready() -> OdooClient? {
     if let client { return client }
     do throws(HTTPClientError) {
-      let made = try OdooClient(settings, link)
+      let made = try OdooClient(settings, link, for: .mirror)
       client = made
       return made
     } catch {

@@ -1,3 +1,4 @@
+internal import Dispatching
 internal import HTTP
 internal import JSON
 internal import Odoo
@@ -7,10 +8,17 @@ final class OdooClient {
   private let http: HTTPClient
   private let settings: AgentSettings.OdooSettings
   private let link: OdooLink
+  private let caller: RequestLimit.Caller
   private var requestID = 0
 
-  init(_ settings: AgentSettings.OdooSettings, _ link: OdooLink) throws(HTTPClientError) {
+  /// - Parameter caller: Whose requests these are, where they are limited.
+  init(
+    _ settings: AgentSettings.OdooSettings,
+    _ link: OdooLink,
+    for caller: RequestLimit.Caller
+  ) throws(HTTPClientError) {
     self.settings = settings
+    self.caller = caller
     self.link = link
     http = try HTTPClient(settings.http) { link.isCancelled }
   }
@@ -21,7 +29,9 @@ final class OdooClient {
     var step = login.start()
     while true {
       switch step {
-      case .send(let request): step = login.resume(http.send(request).outcome)
+      case .send(let request):
+        waitForTurn()
+        step = login.resume(http.send(request).outcome)
       case .finished(let result): return result
       }
     }
@@ -31,6 +41,14 @@ final class OdooClient {
   struct Answer {
     var result: Result<JSON, OdooFailure>
     var duration: Duration
+    /// True if Odoo has said anything, good or bad.
+    var isAnswered: Bool {
+      guard case .failure(let failure) = result else { return true }
+      return switch failure.kind {
+      case .unreachable, .unavailable, .unanswered: false
+      case .denied, .conflict, .forbidden, .refused, .missing, .contract: true
+      }
+    }
   }
 
   /// Makes one call with the shared session.
@@ -60,9 +78,12 @@ final class OdooClient {
     requestID += 1
     let validates = call.writes && ["button_validate", "run"].contains(call.method)
     let timeout = validates ? settings.validateTimeout : nil
+    waitForTurn()
     let reply = http.send(session.request(for: call, id: requestID), timeout: timeout)
     return Answer(result: session.decode(reply.outcome), duration: reply.duration)
   }
+
+  private func waitForTurn() { link.gate.pass(caller, unless: { link.isStopping }) }
 
   /// Asks which fields the models have that transfers are applied with.
   func fields(as session: OdooSession) -> Result<OdooFields, OdooFailure> {

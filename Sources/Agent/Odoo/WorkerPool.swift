@@ -53,8 +53,13 @@ final class WorkerPool {
         jobs.with { $0.idle -= 1 }
         guard let uuid = next ?? nil else { break }
         let outcome = worker?.attempt(uuid) ?? .later(.unreachable)
-        let reason = worker?.explanation
-        inbox.change { $0.finished.append((uuid, outcome, reason)) }
+        let end = DispatchLoop.End(
+          uuid: uuid,
+          outcome: outcome,
+          reason: worker?.explanation,
+          took: worker?.meanTime
+        )
+        inbox.change { $0.finished.append(end) }
       }
       jobs.change { $0.threads -= 1 }
     }

@@ -119,8 +119,22 @@ struct SettingsReader {
         default: Defaults.parallelWarehouses
       ),
       attempts: table.integer("attempts", in: 1...1000, default: Defaults.attempts),
-      unreserved: table.choice("unreserved") ?? .apply
+      unreserved: table.choice("unreserved") ?? .apply,
+      cutOffs: cutOffs(table)
     )
+  }
+
+  private func cutOffs(_ dispatch: TableReader) -> [Settings.CutOff] {
+    for key in ["operations", "at"] { report.noteKnown("dispatch.cut_off[].\(key)") }
+    return dispatch.tables("cut_off").map { table in
+      defer { table.finish() }
+      let operations = operations(table)
+      if operations.isEmpty { table.fail("operations", "is missing; expected [\"WHOUT\"]") }
+      let text = table.requiredText("at", expected: "a time of the day such as \"17:00\"") {
+        DayTime.minute($0) != nil
+      }
+      return Settings.CutOff(operations: operations, minute: DayTime.minute(text) ?? 0)
+    }
   }
 
   private func log() -> Settings.Log {
@@ -130,6 +144,20 @@ struct SettingsReader {
       level: table.choice("level") ?? .info,
       format: table.choice("format") ?? .text
     )
+  }
+}
+
+/// Times of the day, such as `17:00`.
+enum DayTime {
+  /// Minutes since midnight; nil unless the text is a time from 00:00 to 23:59.
+  static func minute(_ text: String) -> Int? {
+    let parts = text.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ $0.count == 2 }) else { return nil }
+    let isDigits = parts.allSatisfy { $0.allSatisfy { (0x30...0x39).contains($0) } }
+    guard isDigits, let hour = Int(Substring(parts[0])), let minute = Int(Substring(parts[1])),
+      hour < 24, minute < 60
+    else { return nil }
+    return hour * 60 + minute
   }
 }
 

@@ -88,6 +88,8 @@ public struct Settings: Hashable, Sendable {
     public var timeout: Duration
     /// Longest wait for a validation.
     public var validateTimeout: Duration
+    /// Most requests in any second, of dispatcher and mirror together; nil for no limit.
+    public var requestsPerSecond: Int?
     /// How long Odoo may go on with a call after its client has given it up.
     public var longestCall: Duration
 
@@ -194,6 +196,8 @@ public struct Settings: Hashable, Sendable {
     public var parallelWarehouses: Int
     /// Tries after which a confirmation goes to the exception desk.
     public var attempts: Int
+    /// When goods leave, by operation type; the first that names one counts.
+    public var cutOffs: [CutOff]
     /// What happens to goods beyond what Odoo has reserved.
     public var unreserved: Unreserved
 
@@ -202,6 +206,20 @@ public struct Settings: Hashable, Sendable {
       case apply
       case inStock = "in_stock"
       case park
+    }
+  }
+
+  /// The time of the day by which confirmations of some operation types must be in Odoo.
+  public struct CutOff: Hashable, Sendable {
+    /// Barcodes of the operation types, in capital letters.
+    public var operations: [String]
+    /// Minutes since midnight, in the box's time zone.
+    public var minute: Int
+
+    /// A cut-off of some operation types.
+    public init(operations: [String], minute: Int) {
+      self.operations = operations
+      self.minute = minute
     }
   }
 

@@ -94,6 +94,7 @@ extension SettingsReader {
         in: .seconds(10)...(.seconds(3600)),
         default: Defaults.validateTimeout
       ),
+      requestsPerSecond: table.optionalInteger("requests_per_second", in: 1...1000),
       longestCall: table.duration(
         "longest_call",
         in: .seconds(1)...(.seconds(3600)),
@@ -104,7 +105,7 @@ extension SettingsReader {
 
   private static let odooKeys = [
     "url", "database", "login", "key_file", "ca_file", "certificate_file", "private_key_file",
-    "protocol", "action", "timeout", "validate_timeout", "longest_call",
+    "protocol", "action", "timeout", "validate_timeout", "longest_call", "requests_per_second",
     "plain_text_over_network",
   ]
 

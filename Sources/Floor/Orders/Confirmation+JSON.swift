@@ -17,6 +17,8 @@ extension Confirmation {
     object["warehouse"] = .int(warehouse)
     object["chain"] = .string(chain)
     object["step"] = .string(step.rawValue)
+    object.add("operation", operation)
+    object.add("scheduled", scheduled.map { .int64($0) })
     object["lines"] = .array(lines.map(\.json))
     object["packages"] = .array(packages.map(\.json))
     object.add("tracking", tracking)
@@ -40,6 +42,8 @@ extension Confirmation {
       warehouse: members.int("warehouse"),
       chain: members.string("chain"),
       step: step,
+      operation: members.optionalString("operation"),
+      scheduled: members.optional("scheduled") { $0.number.flatMap { Int64($0) } },
       lines: members.list("lines", Line.init(json:)),
       packages: members.list("packages", Package.init(json:)),
       tracking: members.optionalString("tracking"),

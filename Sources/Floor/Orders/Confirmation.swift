@@ -12,6 +12,10 @@ public struct Confirmation: Hashable, Sendable {
   public var chain: String
   /// The step of the work; decides urgency.
   public var step: Transfer.Step
+  /// Barcode of the operation type, which a site's cut-offs go by.
+  public var operation: String?
+  /// The transfer's scheduled date in milliseconds since 1970, UTC; decides urgency.
+  public var scheduled: Int64?
   /// What was counted; one entry per product, lot, source package and package.
   public var lines: [Line]
   /// Packages that were filled or weighed here.
@@ -157,6 +161,8 @@ public struct Confirmation: Hashable, Sendable {
     warehouse: Int,
     chain: String,
     step: Transfer.Step,
+    operation: String? = nil,
+    scheduled: Int64? = nil,
     lines: [Line],
     packages: [Package] = [],
     tracking: String? = nil,
@@ -170,6 +176,8 @@ public struct Confirmation: Hashable, Sendable {
     self.warehouse = warehouse
     self.chain = chain
     self.step = step
+    self.operation = operation
+    self.scheduled = scheduled
     self.lines = lines
     self.packages = packages
     self.tracking = tracking

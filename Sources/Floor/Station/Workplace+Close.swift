@@ -97,6 +97,8 @@ extension Workplace {
       warehouse: transfer.operation.warehouse,
       chain: transfer.chain,
       step: transfer.operation.step,
+      operation: transfer.operation.barcode,
+      scheduled: transfer.scheduled,
       lines: tally.linesInMoveUnits,
       packages: tally.packages.filter {
         used.contains($0.name) || parents.contains($0.name) || $0.weight != nil

@@ -140,7 +140,10 @@ extension Journal {
       sequence: place,
       warehouse: confirmation.warehouse,
       chain: confirmation.chain,
-      step: confirmation.step
+      step: confirmation.step,
+      operation: confirmation.operation,
+      scheduled: confirmation.scheduled,
+      closed: stamp.synced ? stamp.wall : nil
     )
   }
 
@@ -258,8 +261,12 @@ extension Journal {
   public func outbox() throws(SQLiteError) -> [(entry: OutboxEntry, state: ConfirmationState)] {
     let statement = try database.prepare(
       """
-      SELECT uuid, seq, warehouse, chain, step, attempts, state FROM confirmation
-      WHERE state NOT IN ('applied', 'discarded') ORDER BY seq
+      SELECT c.uuid, c.seq, c.warehouse, c.chain, c.step, c.attempts, c.state,
+        CASE WHEN json_valid(c.content) THEN json_extract(c.content, '$.operation') END,
+        CASE WHEN json_valid(c.content) THEN json_extract(c.content, '$.scheduled') END,
+        CASE WHEN e.synced THEN c.closed END
+      FROM confirmation c LEFT JOIN event e ON e.seq = c.event
+      WHERE c.state NOT IN ('applied', 'discarded') ORDER BY c.seq
       """
     )
     var found: [(entry: OutboxEntry, state: ConfirmationState)] = []
@@ -275,7 +282,10 @@ extension Journal {
             warehouse: statement.int(2),
             chain: statement.text(3),
             step: step,
-            attempts: statement.int(5)
+            attempts: statement.int(5),
+            operation: statement.optionalText(7),
+            scheduled: statement.optionalInt64(8),
+            closed: statement.optionalInt64(9)
           ), state
         )
       )
