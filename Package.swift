@@ -246,6 +246,19 @@ let package = Package(
       path: "Benchmarks/Floor",
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "odoo-benchmark",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Dispatching",
+        "Floor",
+        "HTTP",
+        "JSON",
+        "Odoo",
+      ],
+      path: "Benchmarks/Odoo",
+      swiftSettings: strict
+    ),
     .target(
       name: "OfflineShift",
       dependencies: [
