@@ -1,4 +1,5 @@
 public import Configuration
+internal import Dispatching
 internal import HTTP
 internal import Journal
 public import Odoo
@@ -18,11 +19,11 @@ public struct ReconcileCommand {
     guard let odoo = settings.odoo else {
       throw ReconcileProblem("No Odoo is configured: add the section [odoo].")
     }
-    let link = OdooLink()
+    let link = OdooLink(requestsPerSecond: odoo.requestsPerSecond)
     let client: OdooClient
     let reconciler: Reconciler
     do throws(HTTPClientError) {
-      client = try OdooClient(odoo, link)
+      client = try OdooClient(odoo, link, for: .mirror)
       reconciler = try Reconciler(
         odoo,
         directory: settings.directory,

@@ -1,3 +1,4 @@
+internal import Dispatching
 internal import HTTP
 internal import JSON
 internal import Journal
@@ -36,7 +37,7 @@ final class Reconciler {
     self.directory = directory
     self.link = link
     self.pace = pace
-    client = try OdooClient(settings, link)
+    client = try OdooClient(settings, link, for: .mirror)
   }
 
   /// Compares what was confirmed since then, and looks at what else Odoo has done since `others`.
