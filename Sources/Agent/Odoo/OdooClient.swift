@@ -15,7 +15,7 @@ final class OdooClient {
   init(
     _ settings: AgentSettings.OdooSettings,
     _ link: OdooLink,
-    for caller: RequestLimit.Caller
+    for caller: RequestLimit.Caller = .dispatch
   ) throws(HTTPClientError) {
     self.settings = settings
     self.caller = caller

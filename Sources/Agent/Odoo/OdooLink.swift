@@ -25,7 +25,7 @@ final class OdooLink: Sendable {
   let gate: RequestGate
 
   /// - Parameter requestsPerSecond: Most requests in any second; nil for no limit.
-  init(requestsPerSecond: Int?) { gate = RequestGate(perSecond: requestsPerSecond) }
+  init(requestsPerSecond: Int? = nil) { gate = RequestGate(perSecond: requestsPerSecond) }
 
   /// Milliseconds that a running call gets to end by itself when the agent stops.
   static let grace: Int64 = 5000
