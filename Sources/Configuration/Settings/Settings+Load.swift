@@ -119,8 +119,8 @@ struct SettingsReader {
         default: Defaults.parallelWarehouses
       ),
       attempts: table.integer("attempts", in: 1...1000, default: Defaults.attempts),
-      unreserved: table.choice("unreserved") ?? .apply,
-      cutOffs: cutOffs(table)
+      cutOffs: cutOffs(table),
+      unreserved: table.choice("unreserved") ?? .apply
     )
   }
 
