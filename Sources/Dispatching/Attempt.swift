@@ -59,6 +59,8 @@ public struct Attempt: Sendable {
     public var known: TransferSearch.Known
     /// Limits of the plan.
     public var settings: ApplyPlan.Settings
+    /// Lots and packages that were asked for beforehand.
+    public var names = KnownNames()
     /// True if the confirmation is stored as `sending` already.
     public var isSending: Bool
 
@@ -171,7 +173,8 @@ public struct Attempt: Sendable {
       confirmation: confirmation,
       transferID: transfer,
       fields: circumstances.fields,
-      settings: circumstances.settings
+      settings: circumstances.settings,
+      names: circumstances.names
     )
     let step = plan.start()
     return next(step, plan, transfer)

@@ -27,6 +27,8 @@ final class ApplyBench {
   private var calls = 0
   /// The fault, and the number of the call that it meets, from 1.
   var fault: (kind: Fault, at: Int)?
+  /// What plans know beforehand.
+  var names = KnownNames()
   /// How many calls later a late call is carried out.
   var lateness = 2
   /// What somebody else does right before the call of that number.
@@ -150,7 +152,8 @@ final class ApplyBench {
       confirmation: confirmation,
       transferID: transfer,
       fields: fields,
-      settings: settings
+      settings: settings,
+      names: names
     )
     var step = plan.start()
     for _ in 0..<300 {
@@ -219,6 +222,9 @@ final class ApplyBench {
     for one in held where all || one.after <= calls { _ = try perform(one.call) }
     held.removeAll { all || $0.after <= calls }
   }
+
+  /// Makes a call that no plan makes.
+  func ask(_ call: OdooCall) throws -> Result<JSON, OdooFailure> { try perform(call) }
 
   private func perform(_ call: OdooCall) throws -> Result<JSON, OdooFailure> {
     session.decode(Self.serve(odoo, session.request(for: call)))

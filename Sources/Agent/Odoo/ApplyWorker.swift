@@ -20,6 +20,9 @@ final class ApplyWorker {
   private let broken: BrokenPromises
   private let beyondReservation: ApplyPlan.BeyondReservation
   private var journal: JournalReader?
+  private var names = KnownNames()
+  /// Monotonic milliseconds until which `names` may be believed.
+  private var namesUntil: Int64 = 0
   private let mirror: MirrorReader
   /// Why the last attempt has to be made again, for people.
   private(set) var explanation: String?
@@ -87,12 +90,41 @@ final class ApplyWorker {
         known.companyID = connected.fingerprint.companyID
         known.steps = steps()
       }
-      return run(record, Attempt(content, target, circumstances(record, known, connected)))
+      var circumstances = circumstances(record, known, connected)
+      if circumstances.settings.action == nil {
+        circumstances.names = names(record, content, circumstances.fields, journal)
+      }
+      return run(record, Attempt(content, target, circumstances))
     } catch {
       log.error("The journal cannot be read for an attempt", metadata: ["error": "\(error)"])
       journal = nil
       return .later(.notYet)
     }
+  }
+
+  /// What Odoo has of the lots and packages of a backlog, asked for once for many transfers.
+  private func names(
+    _ record: ConfirmationRecord,
+    _ content: Confirmation,
+    _ fields: OdooFields,
+    _ journal: JournalReader
+  ) -> KnownNames {
+    let now = SystemClock.monotonic()
+    if now < namesUntil, names.covers(content) { return names }
+    let next = (try? journal.waitingContents(warehouse: record.warehouse, limit: 50)) ?? []
+    // A few are better off with questions of their own, which most of them do not need.
+    guard next.count >= 5 else { return KnownNames() }
+    var found = KnownNames(of: [content] + next)
+    for call in found.questions(fields) {
+      let answer = client.call(call)
+      note(call, answer, record)
+      guard case .success(let json) = answer.result, found.take(call, json) else {
+        return KnownNames()
+      }
+    }
+    names = found
+    namesUntil = now + 20_000
+    return found
   }
 
   private func steps() -> [Int: Transfer.Step] {

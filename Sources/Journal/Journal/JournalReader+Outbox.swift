@@ -203,6 +203,28 @@ extension JournalReader {
     return found
   }
 
+  /// The contents of confirmations of a warehouse that have not been tried or wait, oldest first.
+  public func waitingContents(
+    warehouse: Int,
+    limit: Int
+  ) throws(SQLiteError) -> [Confirmation] {
+    let statement = try database.prepare(
+      """
+      SELECT content FROM confirmation
+      WHERE state IN ('pending', 'waiting') AND warehouse = ? ORDER BY seq LIMIT ?
+      """
+    )
+    try statement.bind(1, warehouse)
+    try statement.bind(2, limit)
+    var found: [Confirmation] = []
+    while try statement.step() {
+      if let content = (try? JSON.parse(statement.text(0))).flatMap({ Confirmation(json: $0) }) {
+        found.append(content)
+      }
+    }
+    return found
+  }
+
   /// How many confirmations are in each state.
   public func counts() throws(SQLiteError) -> [ConfirmationState: Int] {
     let statement = try database.prepare(

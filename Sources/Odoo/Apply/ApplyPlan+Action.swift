@@ -47,9 +47,9 @@ extension ApplyPlan {
         ["name", "in", .array(Set(counted.compactMap(\.lot)).sorted().map { .string($0) })],
       ]
     }
-    if !namedPackages.isEmpty {
+    if !confirmation.packageNames.isEmpty {
       parameters["tallyman_packages"] = [
-        ["name", "in", .array(namedPackages.sorted().map { .string($0) })]
+        ["name", "in", .array(confirmation.packageNames.sorted().map { .string($0) })]
       ]
       parameters["tallyman_package_fields"] = .array(
         fields.readable(fields.packageModel).map { .string($0) }

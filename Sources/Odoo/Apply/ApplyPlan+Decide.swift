@@ -146,6 +146,11 @@ extension ApplyPlan {
     case .refused, .missing, .forbidden, .contract:
       // What failed may have met its own earlier, unanswered repetition.
       if memory.isUnsettled, let step = settle() { return step }
+      // What was asked for beforehand may be true no more: planned again with questions of its own.
+      if memory.leansOnNames {
+        memory.leansOnNames = false
+        return nil
+      }
       return refused(failure)
     }
   }

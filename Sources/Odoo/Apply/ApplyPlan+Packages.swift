@@ -25,11 +25,12 @@ extension ApplyPlan {
     let rows = missing.map { index, package in
       LineRow(cells: cells(of: package, externalID("p\(index)")))
     }
-    guard let first = rows.first else { return nil }
-    // One call takes rows with the same columns: an empty cell would write a zero.
-    let alike = rows.filter { Set($0.cells.keys) == Set(first.cells.keys) }
-    let columns = Self.packageColumns.filter { first.cells[$0] != nil }
-    let data = alike.map { row in columns.map { row.cells[$0] ?? "" } }
+    guard !rows.isEmpty else { return nil }
+    // An empty cell is no weight and no type, as a new package has none.
+    let columns = Self.packageColumns.filter { column in
+      rows.contains { $0.cells[column] != nil }
+    }
+    let data = rows.map { row in columns.map { row.cells[$0] ?? "" } }
     return act(.loadPackages, load(fields.packageModel, columns, data))
   }
 

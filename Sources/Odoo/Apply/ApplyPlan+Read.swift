@@ -68,15 +68,23 @@ extension ApplyPlan {
   /// Looks up what the lines do not show; nil if they show everything.
   mutating func lookUp() -> Step? {
     if memory.hasLookedUp { return nil }
+    if believesNames, !names.isEmpty {
+      memory.leansOnNames = true
+      snapshot.add(lots: names.lots, packages: names.packages)
+    }
     if let step = lookUpLots() ?? lookUpPackages() { return step }
     memory.hasLookedUp = true
     return nil
   }
 
+  /// What was asked for beforehand is believed as long as nothing has gone wrong.
+  private var believesNames: Bool { !memory.hasWritten }
+
   private mutating func lookUpLots() -> Step? {
     let wanted = confirmation.lines.filter { line in
       guard line.quantity > .zero, let lot = line.lot else { return false }
       return snapshot.lotIDs(lot, of: line.productID).isEmpty
+        && !(believesNames && self.names.knowsLot(lot, of: line.productID))
     }
     guard !wanted.isEmpty else { return nil }
     state = .reading(.lots)
@@ -94,34 +102,17 @@ extension ApplyPlan {
   }
 
   private mutating func lookUpPackages() -> Step? {
-    let wanted = namedPackages.filter { snapshot.packageIDs($0).isEmpty }
+    let wanted = confirmation.packageNames.filter {
+      snapshot.packageIDs($0).isEmpty && !(believesNames && self.names.knowsPackage($0))
+    }
     guard !wanted.isEmpty else { return nil }
     state = .reading(.packages)
     let list = wanted.sorted().map { JSON.string($0) }
     return .call(search(fields.packageModel, [["name", "in", .array(list)]]))
   }
 
-  /// Names of all packages that the confirmation speaks of.
-  var namedPackages: Set<String> {
-    Set(
-      confirmation.lines.compactMap(\.package) + confirmation.lines.compactMap(\.sourcePackage)
-        + confirmation.packages.map(\.name) + confirmation.packages.compactMap(\.parent)
-    )
-  }
-
   func search(_ model: String, _ domain: [JSON], fields names: [String]? = nil) -> OdooCall {
-    OdooCall(
-      model,
-      "search_read",
-      arguments: [
-        "domain": .array(domain),
-        "fields": .array((names ?? fields.readable(model)).map { .string($0) }),
-        "order": "id",
-        // Plain ids instead of id and display name: half the time and a third less to carry.
-        "load": .null,
-      ],
-      writes: false
-    )
+    fields.search(model, domain, fields: names)
   }
 
   private mutating func readFailed(_ failure: OdooFailure) -> Step {

@@ -156,6 +156,8 @@ public struct ApplyPlan: Sendable {
     var pause = Duration.seconds(1)
     /// True once all that the confirmation names was looked up in this pass.
     var hasLookedUp = false
+    /// True if this plan leans on what was asked for beforehand.
+    var leansOnNames = false
     /// True once the stock was found to be enough.
     var hasCheckedStock = false
     /// What the server action called the state that it showed.
@@ -178,6 +180,7 @@ public struct ApplyPlan: Sendable {
   let transferID: Int
   let fields: OdooFields
   let settings: Settings
+  let names: KnownNames
   var state = State.idle
   var snapshot = TransferSnapshot()
   var memory = Memory()
@@ -191,12 +194,15 @@ public struct ApplyPlan: Sendable {
   /// - Parameters:
   ///   - transferID: Database id of the transfer; for a remainder, that of the backorder.
   ///   - fields: The server's version and fields.
+  ///   - names: What was asked for beforehand, if anything.
   public init(
     confirmation: Confirmation,
     transferID: Int,
     fields: OdooFields,
-    settings: Settings = Settings()
+    settings: Settings = Settings(),
+    names: KnownNames = KnownNames()
   ) {
+    self.names = names
     self.confirmation = confirmation
     self.transferID = transferID
     self.fields = fields

@@ -57,6 +57,12 @@ extension TransferSnapshot {
     add(packages: try Self.rows(answer, "package") { Package(row: $0) })
   }
 
+  /// Adds what is known of lots and packages from elsewhere.
+  mutating func add(lots: [Lot], packages: [Package]) {
+    add(lots: lots)
+    add(packages: packages)
+  }
+
   private mutating func add(lots found: [Lot]) {
     for lot in found where !lots.contains(where: { $0.id == lot.id }) { lots.append(lot) }
   }

@@ -26,6 +26,22 @@ extension OdooFields {
     return .object(transfer)
   }
 
+  /// A search for records by a domain, with the fields that are read of their model.
+  func search(_ model: String, _ domain: [JSON], fields names: [String]? = nil) -> OdooCall {
+    OdooCall(
+      model,
+      "search_read",
+      arguments: [
+        "domain": .array(domain),
+        "fields": .array((names ?? readable(model)).map { .string($0) }),
+        "order": "id",
+        // Plain ids instead of id and display name: half the time and a third less to carry.
+        "load": .null,
+      ],
+      writes: false
+    )
+  }
+
   /// How much of the reference unit one of a unit is: called otherwise before 19.
   var ratioOfUnit: String { version.major >= 19 ? "factor" : "factor_inv" }
 }
