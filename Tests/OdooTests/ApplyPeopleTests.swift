@@ -76,7 +76,7 @@ struct ApplyPeopleTests {
       if driver.calls.count < call { break }
       call += 1
     }
-    #expect(call > 8)
+    #expect(call > 7)
   }
 
   @Test("cancelled at any moment: an exception, and nothing moves")
@@ -96,6 +96,6 @@ struct ApplyPeopleTests {
       #expect(scenario.odoo.moved == [:])
       call += 1
     }
-    #expect(call > 8)
+    #expect(call > 7)
   }
 }

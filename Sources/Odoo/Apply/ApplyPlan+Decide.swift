@@ -149,6 +149,7 @@ extension ApplyPlan {
       // What was asked for beforehand may be true no more: planned again with questions of its own.
       if memory.leansOnNames {
         memory.leansOnNames = false
+        memory.rows = [:]
         return nil
       }
       return refused(failure)
