@@ -14,6 +14,7 @@ extension Database {
   func require(_ operation: String, _ name: String) throws {
     guard !hasGroup("base.group_system") else { return }
     let model = try model(name)
+    if Self.ownKeys.contains(name) { return }
     if operation == "read" {
       guard !Self.hidden.contains(name), !Self.administrator.contains(name) else {
         throw accessError("access", name, model.title)

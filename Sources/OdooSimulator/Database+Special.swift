@@ -28,6 +28,9 @@ extension Database {
       }
     case (_, "has_access") where version >= .v18:
       return .bool((try? require(call["operation"]?.string ?? "read", call.model)) != nil)
+    case (let model, _) where Self.ownKeys.contains(model):
+      guard let result = try performOnKeys(call, ids) else { throw unknownMethod(call) }
+      return result
     case ("stock.picking", _): return try performOnTransfer(call, ids)
     case ("stock.backorder.confirmation", "process"): return try answerWizard(ids, drop: false)
     case ("stock.backorder.confirmation", "process_cancel_backorder"):

@@ -61,7 +61,7 @@ extension Database {
 
   func addKey(_ secret: String, user: Int, name: String, expires: Int64? = nil) {
     var values: [String: Value] = [
-      "name": .text(name), "user_id": .ref(user), "scope": .text("rpc"),
+      "name": .text(name), "user_id": .ref(user), "scope": .empty,
     ]
     if version >= .v18 { values["expiration_date"] = expires.map { .moment($0) } ?? .empty }
     let row = add("res.users.apikeys", values)

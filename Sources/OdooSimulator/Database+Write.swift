@@ -46,6 +46,7 @@ extension Database {
     case "stock.picking": id = try createTransfer(plain)
     default:
       try checkRequired(model, plain)
+      if name == "res.users.apikeys.description" { try checkKeyDescription(plain) }
       if name == "ir.model.data" { try checkExternalID(plain) }
       if name == version.packageModel, plain["name"]?.isTrue != true {
         plain["name"] = .text(next("PACK", digits: 7))

@@ -21,6 +21,8 @@ public struct Fault: Sendable {
     case databaseDown = "database_down"
     /// The client is cut off at once; the call is executed after `delay`.
     case late
+    /// The server is stopped while it executes: InterfaceError, everything rolled back.
+    case interrupted
     /// AccessDenied, or 401, as for a revoked key.
     case accessDenied = "access_denied"
   }
@@ -39,6 +41,8 @@ public struct Fault: Sendable {
   public var held = false
   /// For `http`.
   public var status = 502
+  /// For `http`: whether the call is executed behind the proxy that answers so (a 504).
+  public var executes = false
   /// For `http`: seconds of a `Retry-After`.
   public var retryAfter: Int?
   /// For `http`: the body, a page or JSON; nil for a proxy's page.
@@ -91,6 +95,9 @@ struct FaultPlan {
   private var chaos: Chaos?
   private var random: UInt64 = 0
 
+  /// True while PostgreSQL is away for all calls.
+  var databaseIsDown: Bool { faults.contains { $0.kind == .databaseDown } }
+
   mutating func add(_ fault: Fault) { faults.append(fault) }
 
   mutating func clear() {
@@ -140,7 +147,7 @@ struct FaultPlan {
 }
 
 extension Fault {
-  /// Reads `{"kind", "count", "methods", "delay_ms", "blocking", "held", "status", "retry_after", "body"}`.
+  /// Reads `{"kind", "count", "methods", "delay_ms", "blocking", "held", "status", "executes", "retry_after", "body"}`.
   init(_ json: JSON) throws {
     guard let kind = json["kind"]?.string.flatMap(Kind.init(rawValue:)) else {
       let kinds = Kind.allCases.map(\.rawValue).joined(separator: ", ")
@@ -154,6 +161,7 @@ extension Fault {
     if let delay = json["delay_ms"]?.int { self.delay = .milliseconds(delay) }
     blocking = json["blocking"]?.bool ?? false
     held = json["held"]?.bool ?? false
+    executes = json["executes"]?.bool ?? false
     status = json["status"]?.int ?? status
     retryAfter = json["retry_after"]?.int
     body = json["body"]?.string

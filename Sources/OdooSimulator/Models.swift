@@ -82,6 +82,20 @@ enum Models {
         """
       ),
       (
+        "res.users.apikeys.description", "API Key Description", "id",
+        """
+        name char required
+        duration char @18+
+        expiration_date datetime @18+
+        """
+      ),
+      (
+        "res.users.identitycheck", "Password Check Wizard", "id",
+        """
+        password char
+        """
+      ),
+      (
         "ir.model.data", "Model Data", "module,model,name",
         """
         module char required

@@ -62,3 +62,14 @@ struct OdooError: Error {
     return error
   }
 }
+
+extension OdooError {
+  /// The server is stopped while it executes a call.
+  static func interrupted(_ version: OdooVersion) -> OdooError {
+    OdooError(
+      "psycopg2.InterfaceError",
+      "\(version < .v19 ? "connection" : "cursor") already closed",
+      status: 500
+    )
+  }
+}

@@ -14,7 +14,7 @@ extension Simulator {
     case "/web/webclient/version_info":
       let id = (try? JSON.parse(request.body))?["id"] ?? .null
       return .answer(rpcResult(versionInfo, id: id))
-    case "/web/health": return .answer(.json(["status": "pass"]))
+    case "/web/health": return .answer(health(request))
     case "/web/version" where version >= .v19, "/json/version" where version >= .v19:
       return .answer(
         .json([
@@ -30,9 +30,17 @@ extension Simulator {
     case "/web/session/authenticate": return authenticateSession(request)
     default: break
     }
+    if path.hasPrefix("/xmlrpc/2/") { return understandXML(request) }
     if path.hasPrefix("/web/dataset/call_kw") { return understandSession(request) }
     if path.hasPrefix("/json/2/"), version >= .v19 { return understandJSON2(request) }
     return .answer(.notFoundPage)
+  }
+
+  /// Asks the database only when it is told to.
+  private func health(_ request: HTTPRequest) -> HTTPResponse {
+    let asks = request.query.contains { $0.name == "db_server_status" }
+    guard asks, locked({ $1.faults.databaseIsDown }) else { return .json(["status": "pass"]) }
+    return .json(["status": "fail", "db_server_status": false], status: 500)
   }
 
   /// What `common.version` answers; another version where one was set to be told.

@@ -47,12 +47,15 @@ extension Simulator {
     case .slow:
       pause(fault.delay)
       return execute(incoming)
-    case .http: return fault.response
+    case .http:
+      if fault.executes { _ = execute(incoming) }
+      return fault.response
     case .lostAnswer:
       _ = execute(incoming)
       return nil
     case .serialization: return incoming.refuse(.serialization)
     case .databaseDown: return incoming.databaseGone ?? incoming.refuse(.databaseGone)
+    case .interrupted: return incoming.refuse(.interrupted(version))
     case .accessDenied: return incoming.refuse(.denied)
     case .late:
       executeLate(incoming, fault)

@@ -18,6 +18,7 @@ extension Comparison {
     if !types[0].isEmpty, types[0] != types[1] {
       differences.append("media type: recorded \(types[0]), simulated \(types[1])")
     }
+    if step.path.hasPrefix("/xmlrpc/") { return xml(step.answer, answer.body) }
     guard step.answer.string == nil else { return }
     guard let body = try? JSON.parse(answer.body) else {
       differences.append("recorded JSON, simulated \(String(decoding: answer.body, as: UTF8.self))")
@@ -44,6 +45,12 @@ extension Comparison {
       )
     case (nil, nil): result(step, step.answer["result"] ?? .null, body["result"] ?? .null)
     }
+  }
+
+  private mutating func xml(_ recorded: JSON, _ body: [UInt8]) {
+    let there = XMLSkeleton(recorded.string ?? "")
+    let own = XMLSkeleton(String(decoding: body, as: UTF8.self))
+    if there != own { differences.append("recorded \(there), simulated \(own)") }
   }
 
   /// By the class; the text too where a user would read it.

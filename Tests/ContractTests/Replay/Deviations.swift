@@ -43,6 +43,20 @@ struct Deviation: Sendable {
       reason: "the recorded database held other open transfers"
     ),
     Deviation(
+      versions: [.v18],
+      file: "03",
+      steps: [0, 9, 10],
+      reason: "18.0 of early 2025 forgot a decorator and refuses create (odoo/odoo#193031)"
+    ),
+    Deviation(versions: [.v17], file: "30", steps: [1, 3, 5, 7], reason: sameTransfer),
+    Deviation(versions: [.v18], file: "30", steps: [3, 4, 5, 7], reason: sameTransfer),
+    Deviation(
+      versions: [.v19],
+      file: "json2-33",
+      steps: [5],
+      reason: "in one run of four the worker closed the connection instead of answering"
+    ),
+    Deviation(
       versions: [.v17],
       file: "25",
       steps: [4, 6, 8],
@@ -55,6 +69,10 @@ struct Deviation: Sendable {
 
   private static let atOnce =
     "two calls at one moment; replayed one after the other, the second answers replay"
+
+  private static let sameTransfer =
+    "two validations of one transfer at one moment; replayed one after the other, the second finds "
+    + "it done (the answer to the one that comes second at once is tested with the fault `late`)"
 
   static func of(_ contract: ContractCase) -> [Deviation] {
     all.filter { $0.file == contract.file && $0.versions.contains(contract.version) }

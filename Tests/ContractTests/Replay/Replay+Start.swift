@@ -68,9 +68,16 @@ extension Replay {
     case "stock.location": return try location(mention, index)
     case "ir.actions.server": return action
     case "res.users": return id
+    case "res.users.identitycheck", "res.users.apikeys": return try newest(model)
     default: break
     }
     return comparison.map[model, id] ?? id
+  }
+
+  /// The last record of a wizard, or the user's last key: no answer has shown its id.
+  private func newest(_ model: String) throws -> Int {
+    let ids = try server.admin.call(model, "search", [["create_uid", "!=", false]])
+    return ids?.array?.compactMap(\.int).max() ?? 0
   }
 
   private func bind(_ model: String, _ recorded: Int, _ simulated: Int) {

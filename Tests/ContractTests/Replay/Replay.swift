@@ -68,6 +68,7 @@ final class Replay {
       let row = try server.admin.call("stock.picking", "read", [.int(first)], ["create_date"])
       beginning = row?[0]?["create_date"]?.string ?? ""
     }
+    if scenario.signsIn { try signIn() }
     return try recording.steps.enumerated().map { index, step in
       try scenario.before[step.name]?(server.admin)
       comparison.differences = []
@@ -81,14 +82,53 @@ final class Replay {
     var walker = RequestWalker(package: version.packageModel) { try self.resolve($0, index) }
     walker.time = { [beginning] recorded in beginning.isEmpty ? recorded : beginning }
     let body = try walker.walk(step)
-    let isLogin = step.path == "/web/session/authenticate"
-    let bytes = body.map { $0.string.map { Array($0.utf8) } ?? localized($0, isLogin).bytes } ?? []
+    let asksPassword =
+      step.path == "/web/session/authenticate" && !scenario.signsIn
+      || step.path.contains("/res.users.identitycheck/")
+    let text = try body?.string.map { try localizedXML($0) }
+    let bytes = text.map { Array($0.utf8) } ?? body.map { localized($0, asksPassword).bytes } ?? []
     let headers = step.headers.map { ($0.name, self.localized($0.value)) }
     let answer = try client.send(step.method, step.path, headers: headers, body: bytes)
+    keepCookie(answer)
+    return answer
+  }
+
+  /// An XML-RPC body with this server's key, and its first transfer for the recorded one.
+  private func localizedXML(_ text: String) throws -> String {
+    var parts = text.split(separator: "<API_KEY>", omittingEmptySubsequences: false)
+    guard parts.count > 1, let last = parts.popLast() else { return text }
+    if made.isEmpty { try makeNext() }
+    var end = String(last)
+    if let model = last.firstRange(of: "<string>stock.picking</string>"),
+      let open = last[model.upperBound...].firstRange(of: "<int>"),
+      let close = last[open.upperBound...].firstRange(of: "</int>"),
+      // One that nobody has stays so.
+      let id = Int(last[open.upperBound..<close.lowerBound]), id < 1_000_000
+    {
+      let own = made[0]["id"]?.int ?? 0
+      end = "\(last[..<open.upperBound])\(own)\(last[close.lowerBound...])"
+    }
+    return (parts.map(String.init) + [end]).joined(separator: server.key)
+  }
+
+  private func signIn() throws {
+    let body: JSON = [
+      "params": [
+        "db": .string(server.database), "login": .string(server.login),
+        "password": "tallyman-password",
+      ]
+    ]
+    let headers = [(name: "Content-Type", value: "application/json")]
+    let path = "/web/session/authenticate"
+    // At the simulator itself, whatever server the steps go to.
+    let own = PlainClient(port: server.port)
+    keepCookie(try own.send("POST", path, headers: headers, body: body.bytes))
+  }
+
+  private func keepCookie(_ answer: PlainClient.Answer?) {
     if let set = answer?.header("Set-Cookie"), set.hasPrefix("session_id=") {
       cookie = String(set.dropFirst("session_id=".count).prefix { $0 != ";" })
     }
-    return answer
   }
 
   /// Puts names and secrets of this server in the place of the recorded ones.
@@ -123,6 +163,8 @@ final class Replay {
   private func localized(_ text: String) -> String {
     switch text {
     case "<API_KEY>": server.key
+    case "<API_KEY_2>": Scenario.secondKey
+    case "bearer <API_KEY_2>": "bearer \(Scenario.secondKey)"
     case "<PASSWORD>": "tallyman-password"
     case "<ADMIN_PASSWORD>": "admin"
     case "bearer <API_KEY>": "bearer \(server.key)"

@@ -14,8 +14,12 @@ extension Scenario {
     Scenario(number: "00", starts: [one], atOnce: true, versions: []),
     Scenario(number: "01", overJSON2: false),
     Scenario(number: "02", overJSON2: false),
+    keyCreate,
+    noPassword,
     Scenario(number: "05", starts: [one], unnamedProducts: ["TM-T1-000", "TM-T1-003"]),
+    Scenario(number: "06", starts: [one], overJSON2: false),
     Scenario(number: "07", overJSON2: false),
+    keyRevoke,
     Scenario(
       number: "09",
       starts: [one],
@@ -73,6 +77,7 @@ extension Scenario {
       ]
     ),
     Scenario(number: "29", starts: [one]),
+    Scenario(number: "30", starts: [one, one, one, one]),
     Scenario(
       number: "31",
       starts: [Start(lines: [(a, 5)], isNamed: false), one, one, one, one, one, one],
@@ -87,6 +92,17 @@ extension Scenario {
           _ = $0.runHeldCalls()
         },
         "validate; client gives up after 1 s": { $0.add(held) },
+      ]
+    ),
+    downAndRestart,
+    reverseProxy,
+    Scenario(
+      number: "35",
+      starts: [one],
+      before: [
+        "validate while another writer updates the same picking 100 times a second": {
+          $0.add(Fault(.serialization, count: 1, methods: ["button_validate"]))
+        }
       ]
     ),
     Scenario(

@@ -43,6 +43,8 @@ struct Scenario: Sendable {
   var owners: [String: Int] = [:]
   /// Code of the server action.
   var action = "# Tallyman confirm v2"
+  /// Whether the web client was logged in before the recording began.
+  var signsIn = false
   /// Before the first step.
   var setUp: (@Sendable (OdooSimulatorAdmin) throws -> Void)?
   /// Before a step of that name.
