@@ -476,6 +476,7 @@ let package = Package(
     .testTarget(
       name: "OdooTests",
       dependencies: [
+        "Barcodes",
         "Floor",
         "JSON",
         "Odoo",

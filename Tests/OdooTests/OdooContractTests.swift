@@ -1,3 +1,4 @@
+import Barcodes
 import JSON
 import Testing
 
@@ -179,6 +180,39 @@ struct OdooContractTests {
         schema.field("quantity", of: "stock.move.line")
           == OdooSchema.Field(type: "float", decimals: 2)
       )
+    }
+  }
+
+  @Test(
+    "real servers keep the contract of transfers",
+    .enabled(if: Recordings.present),
+    arguments: versions
+  )
+  func realServersAreFit(version: OdooVersion) throws {
+    let all = try Recordings.exchanges("\(version)/40-master-data")
+    let step = try #require(all.first { $0.name.hasPrefix("fields_get of stock.picking") })
+    var schema = OdooSchema()
+    schema.learn("stock.picking", try OdooAnswer.decode(step.outcome, as: .jsonRPC).get())
+    #expect(OdooContract(version: version).problems(in: schema).isEmpty)
+  }
+
+  @Test(
+    "Odoo's own barcode rules do not hide each other",
+    .enabled(if: Recordings.present),
+    arguments: versions
+  )
+  func ownRulesDoNotClash(version: OdooVersion) throws {
+    let all = try Recordings.exchanges("\(version)/40-master-data")
+    func rows(_ name: String) throws -> [JSON] {
+      let step = try #require(all.first { $0.name == name })
+      return try OdooAnswer.decode(step.outcome, as: .jsonRPC).get().array ?? []
+    }
+    let rules = try rows("rules")
+    for head in try rows("nomenclatures") {
+      let own = rules.filter { $0["barcode_nomenclature_id"]?[0] == head["id"] }
+      let nomenclature = try #require(OdooNomenclature.read(head, rules: own))
+      #expect(nomenclature.clashes.isEmpty, "\(nomenclature.name)")
+      #expect(nomenclature.unusable.isEmpty, "\(nomenclature.unusable)")
     }
   }
 }
