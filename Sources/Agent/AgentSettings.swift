@@ -20,6 +20,7 @@ struct AgentSettings: Sendable {
   var odoo: OdooSettings?
   var mirror: Settings.Mirror
   var dispatch: Settings.Dispatch
+  var counts: Settings.Counts
 
   /// How to reach Odoo.
   struct OdooSettings: Sendable {
@@ -48,6 +49,7 @@ struct AgentSettings: Sendable {
     odoo = settings.odoo.flatMap { OdooSettings($0, key: secrets.odooKey) }
     mirror = settings.mirror
     dispatch = settings.dispatch
+    counts = settings.counts
   }
 }
 

@@ -49,6 +49,8 @@ public enum OutboxWork: Sendable {
   case handled(OperatorRequest, outcome: String)
   /// A confirmation is sent once more under a new identity.
   case again(Replacement)
+  /// A count of stock changes its state.
+  case count(CountChange)
   /// A comparison with Odoo was made.
   case reconciled(ReconcileReport)
 }

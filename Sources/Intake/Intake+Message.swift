@@ -142,7 +142,15 @@ extension Intake {
       )
     }
     for count in judgement.counts {
-      try journal.add(count, at: station, by: sequence, arrival.stamp)
+      let entry = try journal.add(
+        count,
+        at: station,
+        by: sequence,
+        held: heldGoods(),
+        isProven: provenTime(arrival.stamp) != nil,
+        arrival.stamp
+      )
+      outcome.closed.append(entry)
     }
     try keep(judgement, by: sequence)
     outcome.events += 1

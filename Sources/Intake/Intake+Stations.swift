@@ -1,3 +1,4 @@
+internal import Dispatching
 internal import Floor
 public import Journal
 
@@ -39,6 +40,18 @@ extension Intake {
       if old != tally { dirtyTallies[tally.target] = name }
     }
     if before?.isStored(like: after) != true { dirtyStations.insert(name) }
+  }
+
+  /// What is in hands at the stations: counted for a transfer that is not closed.
+  func heldGoods() -> [HeldGoods] {
+    floor.stations.values.flatMap(\.tallies).compactMap { tally in
+      let products = Dictionary(
+        tally.lines.map { ($0.productID, $0.quantity) },
+        uniquingKeysWith: +
+      )
+      guard products.contains(where: { $0.value > .zero }) else { return nil }
+      return HeldGoods(transfer: tally.transfer.name, target: tally.target, products: products)
+    }
   }
 
   /// Finds out, at start, which answers may never have reached their devices.

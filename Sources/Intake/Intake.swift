@@ -127,6 +127,7 @@ public final class Intake<Mirror: IntakeMirror> {
     case .handled(let request, let text): try journal.handled(request, text, stamp)
     case .again(let replacement): outcome.closed.append(try journal.add(replacement, stamp))
     case .reconciled(let report): try journal.add(report)
+    case .count(let change): try journal.apply(change, stamp)
     }
   }
 

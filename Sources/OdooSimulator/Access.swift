@@ -57,6 +57,6 @@ extension Database {
   private static let stockUser: Set<String> = [
     "stock.picking", "stock.move", "stock.move.line", "stock.lot", "stock.quant",
     "stock.backorder.confirmation", "procurement.group", "stock.reference",
-    "stock.picking.batch",
+    "stock.picking.batch", "stock.inventory.adjustment.name",
   ]
 }

@@ -9,6 +9,7 @@ extension Database {
     case "stock.move.line": return .number(row.stockQuantity)
     case "stock.picking.batch": return .text(batchState(row))
     case "stock.location": return .text(completeName(row))
+    case "stock.quant" where name == "is_outdated": return .bool(isOutdated(row))
     case "stock.quant":
       let reserved = row.stockKey.map { store.reserved[$0, default: 0] } ?? 0
       return .number(name == "reserved_quantity" ? reserved : row.double("quantity") - reserved)
@@ -91,6 +92,7 @@ extension Database {
     case "weight":
       let quantity = row.double("product_uom_qty") * row.ratio
       return .number(quantity * unitWeight(row.ref("product_id")))
+    case "reference": return .text(reference(of: row))
     case "move_lines_count":
       return .int(rows("stock.move.line", where: "move_id", is: row.id).count)
     case "lot_ids":

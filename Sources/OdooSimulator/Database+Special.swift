@@ -35,6 +35,8 @@ extension Database {
     case ("stock.backorder.confirmation", "process"): return try answerWizard(ids, drop: false)
     case ("stock.backorder.confirmation", "process_cancel_backorder"):
       return try answerWizard(ids, drop: true)
+    case ("stock.quant", "action_apply_inventory"): return try applyInventory(ids)
+    case ("stock.inventory.adjustment.name", "action_apply"): return try applyNamed(ids)
     case ("ir.actions.server", "run"): return try runServerAction(ids)
     case ("sale.order", "action_confirm"):
       for id in ids { try confirmOrder(id) }

@@ -15,6 +15,7 @@ extension Database {
     case "stock.lot":
       for id in ids { set(name, id, plain) }
       try checkLots(ids)
+    case "stock.quant": for id in ids { try writeQuant(id, plain) }
     case version.packageModel:
       for id in ids {
         set(name, id, plain)
@@ -44,6 +45,9 @@ extension Database {
     switch name {
     case "stock.move.line": id = try createLine(plain)
     case "stock.picking": id = try createTransfer(plain)
+    case "stock.quant" where contextFlag("inventory_mode") && plain["inventory_quantity"] != nil:
+      try checkRequired(model, plain)
+      id = try createCounted(plain)
     default:
       try checkRequired(model, plain)
       if name == "res.users.apikeys.description" { try checkKeyDescription(plain) }

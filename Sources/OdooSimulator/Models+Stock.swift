@@ -68,7 +68,9 @@ extension Models {
         "stock.move", "Stock Move", "sequence,id",
         """
         description_picking text
-        reference char <picking_id.name
+        reference char computed
+        is_inventory boolean
+        inventory_name char @19+
         sequence integer
         priority selection 0|1
         product_id many2one product.product required
@@ -130,7 +132,8 @@ extension Models {
         picking_code selection incoming|outgoing|internal <picking_id.picking_type_code
         tracking selection none|lot|serial <product_id.tracking
         state selection \(moveStates)
-        reference char <picking_id.name
+        reference char <move_id.reference
+        is_inventory boolean <move_id.is_inventory
         origin char <move_id.origin
         expiration_date datetime +expiry
         """
@@ -283,8 +286,19 @@ extension Models {
         reserved_quantity quantity computed
         available_quantity quantity computed
         inventory_quantity quantity
+        inventory_quantity_set boolean
+        inventory_diff_quantity quantity readonly
+        is_outdated boolean computed
+        user_id many2one res.users
         in_date datetime
         company_id many2one res.company
+        """
+      ),
+      (
+        "stock.inventory.adjustment.name", "Inventory Adjustment Reference / Reason", "id",
+        """
+        quant_ids many2many stock.quant
+        inventory_adjustment_name char
         """
       ),
     ]

@@ -7,7 +7,8 @@ extension Database {
     guard quantity != 0 else { return }
     if let quant = quant(key) {
       let sum = (quant.double("quantity") + quantity).rounded2
-      if sum == 0 {
+      // A quant that somebody counts, or is to count, stays though nothing lies there.
+      if sum == 0, !quant.flag("inventory_quantity_set") {
         store.remove("stock.quant", quant.id)
       } else {
         set("stock.quant", quant.id, ["quantity": .number(sum)])

@@ -218,7 +218,7 @@ final class ApplyBench {
     }
   }
 
-  private func carryOutHeld(all: Bool) throws {
+  func carryOutHeld(all: Bool) throws {
     for one in held where all || one.after <= calls { _ = try perform(one.call) }
     held.removeAll { all || $0.after <= calls }
   }

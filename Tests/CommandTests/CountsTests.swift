@@ -20,9 +20,14 @@ struct CountsTests {
       $0.split(separator: " ").map(String.init)
     }
     #expect(rows.count == 4)
-    #expect(rows[0] == ["COUNTED", "LOCATION", "QUANTITY", "PRODUCT", "LOT", "STATION"])
-    #expect(rows[1].dropFirst(2) == ["WH/Stock/A1", "7", "Bolt,", "\"M8\"", "pack1"])
-    #expect(rows[2].dropFirst(2) == ["WH/Stock/A1", "1", "Paint", "LOT-A", "pack1"])
+    #expect(
+      rows[0] == [
+        "COUNTED", "LOCATION", "QUANTITY", "EXPECTED", "PRODUCT", "LOT", "STATION", "STATE", "ID",
+      ]
+    )
+    let end = ["pack1", "pending", "uuid-1"]
+    #expect(Array(rows[1].dropFirst(2)) == ["WH/Stock/A1", "7", "Bolt,", "\"M8\""] + end)
+    #expect(Array(rows[2].dropFirst(2)) == ["WH/Stock/A1", "1", "Paint", "LOT-A"] + end)
     #expect(rows[3].dropFirst(2).prefix(2) == ["WH/Stock", "0"])
   }
 
@@ -46,9 +51,11 @@ struct CountsTests {
     #expect(lines.count == 4)
     #expect(lines[0].hasPrefix("id,counted,station,location_id,location,product_id,"))
     #expect(
-      lines[1].hasSuffix(",pack1,9,WH/Stock/A1,1,'=BOLT,4006381333931,\"Bolt, \"\"M8\"\"\",,7")
+      lines[1].hasSuffix(
+        ",pack1,9,WH/Stock/A1,1,'=BOLT,4006381333931,\"Bolt, \"\"M8\"\"\",,7,,pending"
+      )
     )
-    #expect(lines[3].hasSuffix(",pack1,8,WH/Stock,,,,,,0"))
+    #expect(lines[3].hasSuffix(",pack1,8,WH/Stock,,,,,,0,,pending"))
   }
 
   @Test func listsOnlyTheNewerOnes() throws {

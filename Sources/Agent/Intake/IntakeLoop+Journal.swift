@@ -26,7 +26,7 @@ extension IntakeLoop {
       lastSequence = journal.nextSequence - 1
       feedback.add(try intake.answersAfterRestart(at: clock.stamp()), now: now)
       shared.opened(
-        try journal.outbox().map(\.entry),
+        try journal.outbox().map(\.entry) + journal.countOutbox(),
         boot: clock.boot,
         binding: try journal.meta(OdooBinding.name)
       )

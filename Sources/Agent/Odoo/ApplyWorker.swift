@@ -10,13 +10,14 @@ internal import Odoo
 
 /// Carries out one attempt at a time: its calls, and their record in the journal.
 final class ApplyWorker {
-  private let client: OdooClient
-  private let longestCall: Duration
-  private let memory: Monitor<AttemptMemory>
-  private let link: OdooLink
-  private let shared: IntakeShared
+  let client: OdooClient
+  let longestCall: Duration
+  let memory: Monitor<AttemptMemory>
+  let link: OdooLink
+  let shared: IntakeShared
   private let directory: String
-  private let log: Logger
+  let countLimit: CountPlan.Limit?
+  let log: Logger
   private let broken: BrokenPromises
   private let beyondReservation: ApplyPlan.BeyondReservation
   private var journal: JournalReader?
@@ -25,7 +26,7 @@ final class ApplyWorker {
   private var namesUntil: Int64 = 0
   private let mirror: MirrorReader
   /// Why the last attempt has to be made again, for people.
-  private(set) var explanation: String?
+  var explanation: String?
   /// How long the calls took that Odoo has answered in the last attempt.
   private var answered = (calls: 0, time: Duration.zero)
   /// Their mean time; nil without any.
@@ -58,6 +59,7 @@ final class ApplyWorker {
       case .inStock: .inStock
       case .park: .park
       }
+    countLimit = settings.counts.limit
     mirror = MirrorReader(directory: settings.directory)
   }
 
@@ -69,6 +71,9 @@ final class ApplyWorker {
     do {
       let journal = try self.journal ?? JournalReader(directory: directory)
       self.journal = journal
+      if let count = CountKey.uuid(of: uuid) {
+        return try attemptCount(count, in: journal, connected)
+      }
       guard let record = try journal.confirmations(of: uuid).first(where: { $0.uuid == uuid })
       else { return .later(.notYet) }
       guard let content = record.content else {
@@ -202,20 +207,24 @@ final class ApplyWorker {
     return true
   }
 
-  private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
+  static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
 
   /// How long an attempt waits for an unanswered call.
   ///
   /// The warehouse's other confirmations wait with it. What takes longer is looked at again from
   /// time to time.
-  private static let settling = Duration.seconds(3)
+  static let settling = Duration.seconds(3)
 
   /// Waits; false if the agent stops meanwhile.
-  private func pause(_ time: Duration) -> Bool {
+  func pause(_ time: Duration) -> Bool {
     link.state.wait(milliseconds: time.milliseconds) { $0.isStopping ? true : nil } == nil
   }
 
   private func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
+    note(call, answer, record.uuid, attempt: record.attempts + 1)
+  }
+
+  func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ uuid: String, attempt: Int) {
     var outcome = "ok"
     var detail: String?
     if case .failure(let failure) = answer.result {
@@ -225,8 +234,8 @@ final class ApplyWorker {
     shared.mailbox.post([
       .call(
         CallRecord(
-          uuid: record.uuid,
-          attempt: record.attempts + 1,
+          uuid: uuid,
+          attempt: attempt,
           model: call.model,
           method: call.method,
           ids: call.ids.map { "\($0)" } ?? "",

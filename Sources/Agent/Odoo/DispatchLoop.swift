@@ -72,7 +72,7 @@ final class DispatchLoop {
     var now = Self.now()
     perform(outbox.offline(now: now))
     guard let states = savedStates() else { return }
-    for entry in entries {
+    for entry in entries where isSent(entry) {
       let state = states[entry.uuid]
       // Hazard `late-write`: the call of which the last process did not see the end.
       if state == .sending { workers.memory.with { $0.interrupted(entry.uuid, now: now) } }
@@ -95,8 +95,10 @@ final class DispatchLoop {
   private func savedStates() -> [String: ConfirmationState]? {
     while !link.isStopping {
       do throws(SQLiteError) {
-        if let records = try openJournal()?.confirmations(all: false, limit: 1_000_000) {
-          return Dictionary(records.map { ($0.uuid, $0.state) }, uniquingKeysWith: { $1 })
+        if let journal = openJournal() {
+          let records = try journal.confirmations(all: false, limit: 1_000_000)
+          return try Dictionary(records.map { ($0.uuid, $0.state) }, uniquingKeysWith: { $1 })
+            .merging(journal.openCounts()) { $1 }
         }
       } catch {
         log.warning("The outbox cannot be read: \(error)")
@@ -114,7 +116,7 @@ final class DispatchLoop {
     for entry in shared.state.with({ state -> [OutboxEntry] in
       defer { state.closed = [] }
       return state.closed
-    }) {
+    }) where isSent(entry) {
       enqueue(entry, now)
     }
     let finished = inbox.with { inbox in
@@ -162,6 +164,11 @@ final class DispatchLoop {
     )
   }
 
+  /// False for a count where counts are only kept.
+  private func isSent(_ entry: OutboxEntry) -> Bool {
+    settings.counts.apply != .never || CountKey.uuid(of: entry.uuid) == nil
+  }
+
   /// What operators asked for on the command line, looked for once a second.
   private func takeRequests(_ now: Duration) {
     guard now.milliseconds - lastRequests >= 1000, let journal = openJournal() else { return }
@@ -197,20 +204,19 @@ final class DispatchLoop {
       shared.note { $0.mayRebind = true }
       return ("the next log-in may bind the journal to another Odoo", [])
     case .applyAgain: return applyAgain(request)
-    case .retry:
+    case .retry, .approve:
       guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
       guard outbox.standing(request.uuid) != .inFlight else {
         return ("an attempt is under way", [])
       }
-      let change = ConfirmationChange(
-        uuid: request.uuid,
-        state: state(of: request.uuid, otherwise: .pending),
+      let change = change(
+        request.uuid,
+        state(of: request.uuid, otherwise: .pending),
         reason: request.reason ?? "tried again on request",
-        attempts: 0,
-        actor: request.actor
+        by: request
       )
       // On disk first: the attempt that follows writes its own states.
-      guard shared.mailbox.store([.change(change)]) else { return nil }
+      guard shared.mailbox.store([change]) else { return nil }
       perform(outbox.retry(request.uuid, now: now))
       return ("done", [])
     case .discard:
@@ -220,15 +226,41 @@ final class DispatchLoop {
       guard !isUnsettled(request.uuid) else { return nil }
       guard let actions = outbox.discard(request.uuid, now: now) else { return nil }
       perform(actions)
-      let change = ConfirmationChange(
-        uuid: request.uuid,
-        state: .discarded,
-        reason: request.reason,
-        attempts: 0,
-        actor: request.actor
-      )
-      return ("done", [.change(change)])
+      return ("done", [change(request.uuid, .discarded, reason: request.reason, by: request)])
     }
+  }
+
+  /// A change of a confirmation or a count.
+  private func change(
+    _ key: String,
+    _ state: ConfirmationState,
+    category: String? = nil,
+    reason: String?,
+    attempts: Int = 0,
+    by request: OperatorRequest? = nil
+  ) -> OutboxWork {
+    guard let count = CountKey.uuid(of: key) else {
+      return .change(
+        ConfirmationChange(
+          uuid: key,
+          state: state,
+          category: category,
+          reason: reason,
+          attempts: attempts,
+          actor: request?.actor ?? "agent"
+        )
+      )
+    }
+    return .count(
+      CountChange(
+        uuid: count,
+        state: state,
+        category: category,
+        reason: reason,
+        attempts: attempts,
+        isApproved: request?.action == .approve ? true : nil
+      )
+    )
   }
 
   /// Sends what was applied once more, under a new identity.
@@ -264,26 +296,22 @@ final class DispatchLoop {
       case .wake(let time): wakeAt = time
       case .wait(let uuid, _, let attempts):
         _ = shared.mailbox.store([
-          .change(
-            ConfirmationChange(
-              uuid: uuid,
-              state: state(of: uuid, otherwise: .waiting),
-              reason: reason ?? "Tried again later.",
-              attempts: attempts
-            )
+          change(
+            uuid,
+            state(of: uuid, otherwise: .waiting),
+            reason: reason ?? "Tried again later.",
+            attempts: attempts
           )
         ])
       case .park(let uuid, let cause):
+        let see =
+          CountKey.uuid(of: uuid) == nil ? "queue show \(uuid.prefix(8))" : "counts"
         _ = shared.mailbox.store([
-          .change(
-            ConfirmationChange(
-              uuid: uuid,
-              state: .parked,
-              category: cause.rawValue,
-              reason: "It failed too often, while others went through. See its calls: "
-                + "tallyman queue show \(uuid.prefix(8))",
-              attempts: 0
-            )
+          change(
+            uuid,
+            .parked,
+            category: cause.rawValue,
+            reason: "It failed too often, while others went through. See: tallyman \(see)"
           )
         ])
         log.error("A confirmation is parked: it keeps failing", metadata: ["id": "\(uuid)"])

@@ -55,6 +55,11 @@ public enum Defaults {
   /// With back-off about a working day.
   public static let attempts = 20
 
+  /// A miscount by one is everyday; more is looked at.
+  public static let countLimitUnits = 1
+  /// Of large stocks a twentieth.
+  public static let countLimitPercent = 5
+
   /// Built in.
   public static let language = "en"
   /// Where packages install the languages.

@@ -46,6 +46,7 @@ struct SettingsReader {
       supervisors: supervisors(),
       packageNumbers: packageNumbers(),
       dispatch: dispatch(),
+      counts: counts(),
       profiles: profiles(),
       log: log()
     )
@@ -135,6 +136,24 @@ struct SettingsReader {
       }
       return Settings.CutOff(operations: operations, minute: DayTime.minute(text) ?? 0)
     }
+  }
+
+  private func counts() -> Settings.Counts {
+    let table = root.tableOrEmpty("counts")
+    defer { table.finish() }
+    return Settings.Counts(
+      apply: table.choice("apply") ?? .withinLimit,
+      limitUnits: table.integer(
+        "limit_units",
+        in: 0...1_000_000,
+        default: Defaults.countLimitUnits
+      ),
+      limitPercent: table.integer(
+        "limit_percent",
+        in: 0...100,
+        default: Defaults.countLimitPercent
+      )
+    )
   }
 
   private func log() -> Settings.Log {

@@ -28,6 +28,8 @@ public struct Settings: Hashable, Sendable {
   public var packageNumbers: SSCCRange?
   /// How confirmations are brought to Odoo.
   public var dispatch: Dispatch
+  /// What becomes of counts of stock.
+  public var counts: Counts
   /// Which devices are understood.
   public var profiles: ProfileSelection
   /// What is logged, and how.
@@ -220,6 +222,38 @@ public struct Settings: Hashable, Sendable {
     public init(operations: [String], minute: Int) {
       self.operations = operations
       self.minute = minute
+    }
+  }
+
+  /// What becomes of counts of stock.
+  public struct Counts: Hashable, Sendable {
+    /// Whether they are applied to Odoo.
+    public var apply: Apply
+    /// Units by which goods may always differ, where `apply` is `withinLimit`.
+    public var limitUnits: Int
+    /// Percent of the expected stock by which goods may differ there; the larger of both holds.
+    public var limitPercent: Int
+
+    /// Whether counts are applied to Odoo.
+    public enum Apply: String, CaseIterable, Sendable {
+      /// They are only kept and listed.
+      case never
+      /// Each waits for a person, but for those that find what Odoo has.
+      case ask
+      /// Those that differ little are applied; the others wait for a person.
+      case withinLimit = "within-limit"
+      /// All are applied.
+      case always
+    }
+
+    /// How much may differ without a person; nil for anything.
+    public var limit: CountPlan.Limit? {
+      switch apply {
+      case .never, .ask: CountPlan.Limit(units: .zero, percent: 0)
+      case .withinLimit:
+        CountPlan.Limit(units: Quantity(limitUnits), percent: limitPercent)
+      case .always: nil
+      }
     }
   }
 

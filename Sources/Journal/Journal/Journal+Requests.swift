@@ -21,6 +21,8 @@ public struct OperatorRequest: Sendable {
     case rebind
     /// Send what was applied once more, under a new identity: Odoo was restored from a backup.
     case applyAgain = "apply_again"
+    /// Apply a count of stock though much differs.
+    case approve
   }
 }
 

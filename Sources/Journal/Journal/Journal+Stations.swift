@@ -125,22 +125,4 @@ extension Journal {
     try statement.bind(5, station.state.text)
     try statement.run()
   }
-
-  /// Stores a finished count of stock.
-  public func add(
-    _ count: StockCount,
-    at station: String,
-    by sequence: Int64,
-    _ stamp: Stamp
-  ) throws(SQLiteError) {
-    let statement = statements.addStockCount
-    try statement.bind(1, count.uuid)
-    try statement.bind(2, count.location.id)
-    try statement.bind(3, count.location.name)
-    try statement.bind(4, JSON.array(count.lines.map(\.json)).text)
-    try statement.bind(5, sequence)
-    try statement.bind(6, station)
-    try statement.bind(7, stamp.wall)
-    try statement.run()
-  }
 }

@@ -2,7 +2,9 @@
 ///
 /// An entry is never changed once released: a change is a new entry.
 enum JournalSchema {
-  static let versions: [String] = [version1, stationStates, followers, reconciliations]
+  static let versions: [String] = [
+    version1, stationStates, followers, reconciliations, countStates,
+  ]
 
   /// Brings the file to the newest version in one transaction; refuses a newer file untouched.
   static func migrate(_ database: Database, path: String) throws(JournalError) {
@@ -113,5 +115,20 @@ enum JournalSchema {
       id INTEGER PRIMARY KEY, made INTEGER NOT NULL, since INTEGER NOT NULL,
       compared INTEGER NOT NULL, unexplained INTEGER NOT NULL, report TEXT NOT NULL);
     ALTER TABLE confirmation ADD COLUMN replaced_by TEXT;
+    """
+
+  /// What becomes of counts in Odoo; those from before stay as they are.
+  private static let countStates = """
+    ALTER TABLE stock_count ADD COLUMN state TEXT NOT NULL DEFAULT 'kept';
+    ALTER TABLE stock_count ADD COLUMN category TEXT;
+    ALTER TABLE stock_count ADD COLUMN reason TEXT;
+    ALTER TABLE stock_count ADD COLUMN goods TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE stock_count ADD COLUMN held TEXT NOT NULL DEFAULT '[]';
+    ALTER TABLE stock_count ADD COLUMN proven INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE stock_count ADD COLUMN approved INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE stock_count ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE stock_count ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX stock_count_open ON stock_count(state)
+      WHERE state NOT IN ('applied', 'discarded', 'kept');
     """
 }

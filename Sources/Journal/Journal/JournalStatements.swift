@@ -70,8 +70,9 @@ struct JournalStatements {
     )
     addStockCount = try database.prepare(
       """
-      INSERT INTO stock_count(uuid, location, place, content, event, station, counted)
-      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)
+      INSERT INTO stock_count(uuid, location, place, content, event, station, counted, state, held,
+        proven, changed)
+      VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, 'pending', ?8, ?9, ?7)
       """
     )
     addConfirmation = try database.prepare(

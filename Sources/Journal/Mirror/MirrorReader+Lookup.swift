@@ -116,6 +116,21 @@ extension MirrorReader: MirrorLookup {
     return Quantity.one.scaled(by: unit, over: product)
   }
 
+  /// The location with that database id.
+  public func location(id: Int) -> Location? {
+    look(otherwise: nil) { (reading) throws(SQLiteError) in
+      let statement = reading.locationByID
+      defer { statement.reset() }
+      try statement.bind(1, id)
+      guard try statement.step() else { return nil }
+      return Location(
+        id: statement.int(0),
+        name: statement.text(1),
+        barcode: statement.optionalText(2)
+      )
+    }
+  }
+
   /// The operation type of that barcode, in any letter case.
   public func operation(barcode: String) -> Transfer.Operation? {
     remembered(barcode, in: { $0.operations }) {

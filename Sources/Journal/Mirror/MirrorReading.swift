@@ -28,6 +28,7 @@ final class MirrorReading {
   let packageByName: Statement
   let locationByBarcode: Statement
   let locationByName: Statement
+  let locationByID: Statement
   let operationTypeByBarcode: Statement
   let counts: Statement
 
@@ -112,6 +113,7 @@ final class MirrorReading {
       let location = "SELECT id, name, barcode FROM location"
       locationByBarcode = try database.prepare("\(location) WHERE barcode = ?1 LIMIT 1")
       locationByName = try database.prepare("\(location) WHERE name = ?1 LIMIT 1")
+      locationByID = try database.prepare("\(location) WHERE id = ?1")
       operationTypeByBarcode = try database.prepare(
         """
         SELECT id, name, barcode, step, warehouse FROM operation_type

@@ -24,6 +24,30 @@ struct RightsTests {
     #expect(recording.steps.count >= 60)
   }
 
+  @Test("entering a counted quantity twice answers the same quant", arguments: OdooVersion.allCases)
+  func aCountedQuantityGoesOnTheQuantThatIsThere(_ version: OdooVersion) throws {
+    let recording = try SharedFiles.recording(version.description, "22")
+    let recorded = recording.steps.filter {
+      $0.name.hasSuffix("adjust a quant") && $0.answer["result"] != nil
+    }
+    #expect(recorded.count == 2 && recorded[0].answer["result"] == recorded[1].answer["result"])
+    let server = try OdooSimulatorServer.start(version: version)
+    defer { server.stop() }
+    let answers = try recorded.map { try ask($0, server).value }
+    #expect(answers[0]?[0]?.int != nil && answers[0] == answers[1], "\(answers)")
+    // Nothing has moved yet.
+    let counted = try server.admin.call(
+      "stock.quant",
+      "search_read",
+      [["inventory_quantity_set", "=", true]],
+      ["quantity", "inventory_quantity", "inventory_diff_quantity"]
+    )
+    #expect(counted?.array?.count == 1)
+    #expect(counted?[0]?["inventory_quantity"]?.double == 900)
+    let difference = counted?[0]?["inventory_diff_quantity"]?.double ?? 0
+    #expect(difference == 900 - (counted?[0]?["quantity"]?.double ?? 0) && difference != 0)
+  }
+
   private static let change: [String: JSON] = [
     "user-only": ["remove_group": "stock.group_stock_user"],
     "stock-user": ["add_group": "stock.group_stock_user"],
