@@ -9,7 +9,8 @@ internal import UnixSignals
 ///
 /// * `intake` talks to the broker and is the only writer of the journal;
 /// * `mirror` reads Odoo into `mirror.db`;
-/// * `dispatch` and its workers apply confirmations to Odoo.
+/// * `dispatch` and its workers apply confirmations to Odoo;
+/// * `reconcile` compares with Odoo once a night.
 ///
 /// They stop in the reverse order: what dispatch still has to note needs the intake.
 public struct Agent: Sendable {
@@ -32,6 +33,7 @@ public struct Agent: Sendable {
       let link = OdooLink(requestsPerSecond: odoo.requestsPerSecond)
       services.append(mirrorService(odoo, link, shared))
       services.append(dispatchService(odoo, link, shared))
+      services.append(reconcileService(odoo, link, shared))
     }
     services.append(Heartbeat(shared: shared, directory: settings.directory))
     // A service that ends by itself during the stop of the others has done nothing wrong; one that
@@ -68,6 +70,20 @@ public struct Agent: Sendable {
     let (settings, log) = (settings, log)
     return ThreadService(name: "dispatch") {
       DispatchLoop(settings, odoo, link: link, shared: shared, log: log).run()
+      return nil
+    } stop: {
+      link.stop()
+    }
+  }
+
+  private func reconcileService(
+    _ odoo: AgentSettings.OdooSettings,
+    _ link: OdooLink,
+    _ shared: IntakeShared
+  ) -> ThreadService {
+    let (settings, log) = (settings, log)
+    return ThreadService(name: "reconcile") {
+      ReconcileLoop(settings, odoo, link: link, shared: shared, log: log).run()
       return nil
     } stop: {
       link.stop()

@@ -21,6 +21,7 @@ struct AgentSettings: Sendable {
   var mirror: Settings.Mirror
   var dispatch: Settings.Dispatch
   var counts: Settings.Counts
+  var reconcile: Settings.Reconcile
 
   /// How to reach Odoo.
   struct OdooSettings: Sendable {
@@ -50,6 +51,7 @@ struct AgentSettings: Sendable {
     mirror = settings.mirror
     dispatch = settings.dispatch
     counts = settings.counts
+    reconcile = settings.reconcile
   }
 }
 

@@ -10,7 +10,7 @@ struct Tallyman: AsyncParsableCommand {
     version: AgentVersion.text,
     subcommands: [
       Run.self, Check.self, Status.self, Queue.self, Events.self, Trace.self, Odoo.self,
-      FloorCommand.self, Explain.self, Counts.self, Reconcile.self,
+      FloorCommand.self, Explain.self, Counts.self, Reconcile.self, Receipts.self,
     ]
   )
 

@@ -203,6 +203,9 @@ final class DispatchLoop {
     case .rebind:
       shared.note { $0.mayRebind = true }
       return ("the next log-in may bind the journal to another Odoo", [])
+    case .reconcile:
+      link.state.change { $0.wantsReconciliation = true }
+      return ("begun", [])
     case .applyAgain: return applyAgain(request)
     case .retry, .approve:
       guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }

@@ -76,7 +76,7 @@ final class OdooClient {
   /// Makes one call with a session of one's own, as while logging in.
   func call(_ call: OdooCall, as session: OdooSession) -> Answer {
     requestID += 1
-    let validates = call.writes && ["button_validate", "run"].contains(call.method)
+    let validates = call.writes && ["button_validate", "run", "action_apply"].contains(call.method)
     let timeout = validates ? settings.validateTimeout : nil
     waitForTurn()
     let reply = http.send(session.request(for: call, id: requestID), timeout: timeout)

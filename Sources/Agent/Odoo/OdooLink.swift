@@ -16,6 +16,8 @@ final class OdooLink: Sendable {
     var isDenied = false
     /// Asks the mirror's thread for a refresh at once.
     var wantsRefresh = false
+    /// Asks the reconciliation's thread to begin at once.
+    var wantsReconciliation = false
     var isStopping = false
     var stoppedAt: Int64 = 0
   }

@@ -55,6 +55,13 @@ public enum Defaults {
   /// With back-off about a working day.
   public static let attempts = 20
 
+  /// When few warehouses work.
+  public static let reconcileAt = "02:30"
+  /// So that the boxes of a company do not all ask at once.
+  public static let reconcileJitter: Duration = .seconds(1800)
+  /// A week: what somebody changes in Odoo afterwards is mostly changed within days.
+  public static let reconcileDays = 7
+
   /// A miscount by one is everyday; more is looked at.
   public static let countLimitUnits = 1
   /// Of large stocks a twentieth.

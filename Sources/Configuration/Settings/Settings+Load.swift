@@ -47,6 +47,7 @@ struct SettingsReader {
       packageNumbers: packageNumbers(),
       dispatch: dispatch(),
       counts: counts(),
+      reconcile: reconcile(),
       profiles: profiles(),
       log: log()
     )
@@ -136,6 +137,23 @@ struct SettingsReader {
       }
       return Settings.CutOff(operations: operations, minute: DayTime.minute(text) ?? 0)
     }
+  }
+
+  private func reconcile() -> Settings.Reconcile {
+    let table = root.tableOrEmpty("reconcile")
+    defer { table.finish() }
+    let text = table.text("at", expected: "a local time such as \"02:30\", or \"never\"") {
+      $0 == "never" || DayTime.minute($0) != nil
+    }
+    return Settings.Reconcile(
+      at: DayTime.minute(text ?? Defaults.reconcileAt),
+      jitter: table.duration(
+        "jitter",
+        in: .zero...(.seconds(6 * 3600)),
+        default: Defaults.reconcileJitter
+      ),
+      days: table.integer("days", in: 1...90, default: Defaults.reconcileDays)
+    )
   }
 
   private func counts() -> Settings.Counts {

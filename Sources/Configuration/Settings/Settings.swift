@@ -30,6 +30,8 @@ public struct Settings: Hashable, Sendable {
   public var dispatch: Dispatch
   /// What becomes of counts of stock.
   public var counts: Counts
+  /// When what was confirmed is compared with Odoo.
+  public var reconcile: Reconcile
   /// Which devices are understood.
   public var profiles: ProfileSelection
   /// What is logged, and how.
@@ -223,6 +225,16 @@ public struct Settings: Hashable, Sendable {
       self.operations = operations
       self.minute = minute
     }
+  }
+
+  /// When what was confirmed is compared with Odoo.
+  public struct Reconcile: Hashable, Sendable {
+    /// The local time in minutes since midnight; nil for never.
+    public var at: Int?
+    /// Longest time that a box adds to it.
+    public var jitter: Duration
+    /// Days back that are compared.
+    public var days: Int
   }
 
   /// What becomes of counts of stock.

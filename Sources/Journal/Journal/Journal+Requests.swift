@@ -23,6 +23,8 @@ public struct OperatorRequest: Sendable {
     case applyAgain = "apply_again"
     /// Apply a count of stock though much differs.
     case approve
+    /// Make the nightly comparison now; no confirmation belongs to it.
+    case reconcile
   }
 }
 

@@ -22,6 +22,8 @@ extension Tallyman {
     )
     var since = "7d"
     @Flag(help: "Print what the agent found the last night, without asking Odoo.") var last = false
+    @Flag(help: "Let the running agent do now what it does at night; it keeps the report (--last).")
+    var keep = false
     @Option(help: "Send this confirmation once more: the transfer's name, or the id.")
     var applyAgain: String?
     @Option(help: "Why it is sent once more; kept in the audit trail.") var reason: String?
@@ -42,6 +44,7 @@ extension Tallyman {
 
     func run() throws {
       if let applyAgain { return try sendAgain(applyAgain) }
+      if keep { return try askAgent() }
       let report = try last ? kept() : made()
       if options.json {
         Output.json(report.json)
@@ -51,6 +54,13 @@ extension Tallyman {
         report.text(now: wallClock()).forEach { Output.line($0) }
       }
       if !report.unexplained.isEmpty { throw ExitCode(ExitStatus.unhealthy.rawValue) }
+    }
+
+    private func askAgent() throws {
+      try options.journal(forRequests: true)
+        .request(.reconcile, "", actor: operatorName(), reason: reason, at: wallClock())
+      if options.json { return Output.json(["requested": "reconcile"]) }
+      Output.line("Noted. The agent begins at once; then see: tallyman reconcile --last")
     }
 
     private func kept() throws -> ReconcileReport {

@@ -100,3 +100,34 @@ internal import Testing
     #expect(answer.error.contains("belongs to"), "\(answer.error)")
   }
 }
+
+/// What the agent does once a night.
+@Suite struct NightTests {
+  @Test("the agent compares and keeps what it found, and names late receipts")
+  func comparesAndKeeps() throws {
+    let box = try Box()
+    try box.odoo.admin.receipt([("TM-1001", 4)])
+    let receipts = box.odoo.admin.state()["transfers"]?.array ?? []
+    let receipt = try #require(receipts.last)
+    _ = try box.odoo.admin.call(
+      "stock.picking",
+      "write",
+      [receipt["id"] ?? .null],
+      ["scheduled_date": "2020-01-01 08:00:00"]
+    )
+    let agent = try box.start()
+    let name = try box.order([("TM-1001", 1)])
+    try Scanner("s1", box).work(name, [Code.product(1)])
+    try box.waitFor("applied", of: name)
+    #expect(try box.tallyman("reconcile", "--last").code == 3, "none was made yet")
+    #expect(try box.tallyman("reconcile", "--keep").code == 0)
+    let late = try agent.waitForLine(containing: "Receipts are late", within: .seconds(15))
+    #expect(late.contains(receipt["name"]?.string ?? "?"), "\(late)")
+    try agent.waitForLine(containing: "nothing needs anybody", within: .seconds(15))
+    let last = try box.tallyman("reconcile", "--last", "--json").json()
+    #expect(last["compared"] == 1 && last["equal"] == 1, "\(last.text)")
+    #expect(try box.count("SELECT count(*) FROM audit WHERE action LIKE 'reconcile%'") == 1)
+    let list = try box.tallyman("receipts", "--late")
+    #expect(list.output.contains(receipt["name"]?.string ?? "?"), "\(list.output)")
+  }
+}
