@@ -40,7 +40,8 @@ extension Tallyman {
         show(runtime, counts, waiting.first, tallies, events)
         show(contract)
       }
-      if runtime == nil || (counts[.parked] ?? 0) > 0 {
+      let isStopped = contract.problems.contains { $0.effect == .stopsSending }
+      if runtime == nil || isStopped || (counts[.parked] ?? 0) > 0 {
         throw ExitCode(ExitStatus.unhealthy.rawValue)
       }
     }

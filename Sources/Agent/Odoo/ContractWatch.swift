@@ -116,6 +116,11 @@ final class ContractWatch {
         }
       log.log(level: level, "\(problem.sentence) \(problem.hint)")
     }
+    if told.contains(where: { $0.effect == .stopsSending }),
+      !problems.contains(where: { $0.effect == .stopsSending })
+    {
+      log.notice("Odoo has all that is needed again; confirmations go on")
+    }
     told = Set(problems)
   }
 }

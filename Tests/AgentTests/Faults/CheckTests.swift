@@ -130,6 +130,7 @@ internal import Testing
       ])
     }
     #expect(found.says("odoo barcodes", "warning", "takes every code before"))
+    #expect(found.says("odoo barcodes", "warning", "always read as package, never as lot"))
   }
 
   @Test("a carrier that orders labels by itself", arguments: [true, false])
