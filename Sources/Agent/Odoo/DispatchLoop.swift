@@ -149,7 +149,28 @@ final class DispatchLoop {
     takeRequests(now)
   }
 
+  /// Who counts again means the new count: an earlier one that waits is given up, and does not
+  /// hold the new one up.
+  private func giveUpEarlierCounts(_ entry: OutboxEntry, _ now: Duration) {
+    guard let uuid = CountKey.uuid(of: entry.uuid), let journal = openJournal() else { return }
+    do throws(SQLiteError) {
+      guard let later = try journal.stockCounts(of: uuid).first(where: { $0.count.uuid == uuid })
+      else { return }
+      for earlier in try journal.openCounts(before: later)
+      where later.count.repeats(earlier.count) {
+        let key = CountKey.key(of: earlier.count.uuid)
+        guard !isUnsettled(key), let actions = outbox.discard(key, now: now) else { continue }
+        perform(actions)
+        _ = shared.mailbox.store([change(key, .discarded, reason: "It was counted again.")])
+      }
+    } catch {
+      log.warning("Counts cannot be read: \(error)")
+      self.journal = nil
+    }
+  }
+
   private func enqueue(_ entry: OutboxEntry, parked: Bool = false, _ now: Duration) {
+    giveUpEarlierCounts(entry, now)
     // A clock that nobody has set tells neither when it was closed nor when it is due.
     let wall = clock.stamp()
     let isKnown = wall.synced || settings.intake.site.trustsClock

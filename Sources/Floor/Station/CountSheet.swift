@@ -70,6 +70,16 @@ public struct StockCount: Hashable, Sendable {
   /// that nothing lies there.
   public var lines: [CountSheet.Line]
 
+  /// True if nothing of an earlier count at the same place is left that this one does not say anew.
+  public func repeats(_ earlier: StockCount) -> Bool {
+    guard location.id == earlier.location.id else { return false }
+    guard !lines.isEmpty else { return true }
+    return !earlier.lines.isEmpty
+      && earlier.lines.allSatisfy { old in
+        lines.contains { $0.productID == old.productID && $0.lot == old.lot }
+      }
+  }
+
   /// A count with all its parts.
   public init(uuid: String, location: Location, lines: [CountSheet.Line]) {
     self.uuid = uuid

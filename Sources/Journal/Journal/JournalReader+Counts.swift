@@ -33,6 +33,19 @@ extension JournalReader {
     return try counts(statement)
   }
 
+  /// Counts of a place that are not finished and were counted before another one.
+  public func openCounts(before later: StockCountRecord) throws(SQLiteError) -> [StockCountRecord] {
+    let statement = try database.prepare(
+      """
+      SELECT \(Self.countColumns) FROM stock_count
+      WHERE state IN ('pending', 'waiting', 'parked') AND location = ?1 AND event < ?2 ORDER BY id
+      """
+    )
+    try statement.bind(1, later.count.location.id)
+    try statement.bind(2, later.event)
+    return try counts(statement)
+  }
+
   /// The states of the counts that are not finished, under their names in the outbox.
   public func openCounts() throws(SQLiteError) -> [String: ConfirmationState] {
     let statement = try database.prepare(

@@ -77,6 +77,23 @@ internal import Testing
     #expect(audit.map { $0["reason"] } == ["counted twice"])
   }
 
+  @Test("who counts again means the new count")
+  func countsAgain() throws {
+    let (box, place, quant) = try counting()
+    let had = Int(quant["quantity"]?.double ?? 0)
+    let scanner = Scanner("s1", box)
+    for code in ["TM-COUNT", place, "TM-QTY-\(had / 2)", Code.product(1), Code.validate] {
+      _ = try scanner.scan(code)
+    }
+    try wait(box, "parked")
+    for code in ["TM-COUNT", place, "TM-QTY-\(had - 1)", Code.product(1), Code.validate] {
+      _ = try scanner.scan(code)
+    }
+    try wait(box, "applied")
+    #expect(stock(box, place) == Double(had - 1))
+    #expect(try box.count("SELECT count(*) FROM stock_count WHERE state = 'discarded'") == 1)
+  }
+
   @Test("late-count: counted while Odoo is away, with shipments before and after")
   func lateCountOverAnOutage() throws {
     let (box, place, quant) = try counting(["apply = \"always\""])
