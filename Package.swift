@@ -189,6 +189,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         "Barcodes",
         "Configuration",
+        "Desk",
         "Floor",
         "JSON",
         "Journal",

@@ -10,7 +10,8 @@ internal import UnixSignals
 /// * `intake` talks to the broker and is the only writer of the journal;
 /// * `mirror` reads Odoo into `mirror.db`;
 /// * `dispatch` and its workers apply confirmations to Odoo;
-/// * `reconcile` compares with Odoo once a night.
+/// * `reconcile` compares with Odoo once a night;
+/// * `desk` keeps the exceptions that are no confirmations.
 ///
 /// They stop in the reverse order: what dispatch still has to note needs the intake.
 public struct Agent: Sendable {
@@ -35,6 +36,7 @@ public struct Agent: Sendable {
       services.append(dispatchService(odoo, link, shared))
       services.append(reconcileService(odoo, link, shared))
     }
+    services.append(deskService(shared))
     services.append(Heartbeat(shared: shared, directory: settings.directory))
     // A service that ends by itself during the stop of the others has done nothing wrong; one that
     // fails takes the agent down in order.
@@ -87,6 +89,17 @@ public struct Agent: Sendable {
       return nil
     } stop: {
       link.stop()
+    }
+  }
+
+  private func deskService(_ shared: IntakeShared) -> ThreadService {
+    let (directory, log) = (settings.directory, log)
+    let isStopping = Monitor(false)
+    return ThreadService(name: "desk") {
+      DeskLoop(directory: directory, shared: shared, isStopping: isStopping, log: log).run()
+      return nil
+    } stop: {
+      isStopping.change { $0 = true }
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Floor
+public import Floor
 public import JSON
 public import Odoo
 
@@ -10,6 +10,10 @@ public struct ExceptionDetail: Hashable, Sendable {
   public var floor: String
   /// Both line by line; nil where there are no lines.
   public var versions: ApplyException.Versions?
+  /// Database id of the transfer in Odoo, where it is known.
+  public var transferID: Int?
+  /// True if a call to Odoo without an answer could still be carried out when this was written.
+  public var isUnsettled = false
 
   /// Both sides.
   public init(odoo: String, floor: String, versions: ApplyException.Versions? = nil) {
@@ -21,6 +25,35 @@ public struct ExceptionDetail: Hashable, Sendable {
   /// What an apply plan or a search says.
   public init(_ exception: ApplyException) {
     self.init(odoo: exception.odoo, floor: exception.floor, versions: exception.versions)
+    transferID = exception.transferID
+    isUnsettled = exception.isUnsettled
+  }
+
+  /// How a transfer stands that somebody accepts, beside what was counted.
+  public init(accepted state: String, _ versions: ApplyException.Versions) {
+    func text(_ quantity: KeyPath<ApplyException.Line, Quantity?>) -> String {
+      let lines = versions.lines.compactMap { line in
+        line[keyPath: quantity].map { Self.text($0, line.productID, line.lot, line.package) }
+      }
+      return lines.isEmpty ? "nothing" : lines.joined(separator: "; ")
+    }
+    let odoo = versions.basis == .done ? text(\.odoo) : state
+    self.init(odoo: odoo, floor: text(\.floor), versions: versions)
+  }
+
+  /// Counted lines as text.
+  public static func text(_ lines: [Confirmation.Line]) -> String {
+    lines.map { text($0.quantity, $0.productID, $0.lot, $0.package) }.joined(separator: "; ")
+  }
+
+  private static func text(
+    _ quantity: Quantity,
+    _ product: Int,
+    _ lot: String?,
+    _ package: String?
+  ) -> String {
+    "\(quantity) × product \(product)" + (lot.map { ", lot \($0)" } ?? "")
+      + (package.map { ", in \($0)" } ?? "")
   }
 
   /// One JSON object: `odoo` and `floor` as text; where there are lines, `basis` and `lines`.
@@ -30,6 +63,8 @@ public struct ExceptionDetail: Hashable, Sendable {
       object["basis"] = .string(versions.basis.rawValue)
       object["lines"] = .array(versions.lines.map(\.json))
     }
+    if let transferID { object["transfer_id"] = .int(transferID) }
+    if isUnsettled { object["unsettled"] = true }
     return .object(object)
   }
 
@@ -42,6 +77,8 @@ public struct ExceptionDetail: Hashable, Sendable {
       versions = .init(basis: basis, lines: lines)
     }
     self.init(odoo: odoo, floor: floor, versions: versions)
+    transferID = json["transfer_id"]?.int
+    isUnsettled = json["unsettled"]?.bool ?? false
   }
 }
 

@@ -32,6 +32,11 @@ public struct AttemptMemory: Sendable {
     entries[uuid] = Entry(unsettledUntil: now + longestCall)
   }
 
+  /// A person must decide, and the last call of the attempt may still be carried out.
+  public mutating func parkedUnsettled(_ uuid: String, now: Duration) {
+    entries[uuid, default: Entry()].unsettledUntil = now + longestCall
+  }
+
   /// An attempt begins.
   public func begin(_ uuid: String, now: Duration) -> Standing {
     let entry = entries[uuid] ?? Entry()
@@ -53,7 +58,9 @@ public struct AttemptMemory: Sendable {
       entries[uuid] = nil
       return .applied
     case .parked:
-      entries[uuid] = nil
+      // What was sent without an answer is still on its way, whatever was found meanwhile.
+      let until = entries[uuid]?.unsettledUntil ?? .zero
+      entries[uuid] = until > now ? Entry(unsettledUntil: until) : nil
       return .parked
     case .notYet: return .later(.notYet)
     case .unstored(let reason): return .later(reason)

@@ -126,8 +126,8 @@ public enum AttemptTarget: Hashable, Sendable {
         Obstacle(
           .predecessorDiscarded,
           sentence: "The confirmation that this \(relation) (\(before.transferName)) was "
-            + "discarded, so Odoo has made nothing that this could be validated on. Book it by "
-            + "hand, or discard it, too."
+            + "dropped, so Odoo has made nothing that this could be validated on. Book it by "
+            + "hand, or drop it, too."
         )
       )
     case .applied(let transferID, let backorders, let nextMoves):

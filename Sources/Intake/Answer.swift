@@ -43,6 +43,14 @@ public enum OutboxWork: Sendable {
   case change(ConfirmationChange)
   /// A call to Odoo was made.
   case call(CallRecord)
+  /// Somebody has corrected a confirmation.
+  case revised(Revision)
+  /// An exception that is no confirmation was found, or is over.
+  case finding(FindingChange)
+  /// Somebody asks something of the agent.
+  case request(RequestDraft)
+  /// A decision is kept in the audit trail, with what it was about as JSON.
+  case audit(actor: String, action: String, subject: String, reason: String?, content: String?)
   /// A name in the journal's `meta` gets a value.
   case meta(String, String)
   /// A request of an operator was handled.

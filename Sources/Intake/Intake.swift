@@ -123,6 +123,18 @@ public final class Intake<Mirror: IntakeMirror> {
     switch work {
     case .change(let change): try journal.apply(change, stamp)
     case .call(let call): try journal.add(call, stamp)
+    case .revised(let revision): try journal.apply(revision, stamp)
+    case .finding(let change): try journal.apply(change, stamp)
+    case .request(let draft): try journal.add(draft, stamp)
+    case .audit(let actor, let action, let subject, let reason, let content):
+      try journal.audit(
+        actor: actor,
+        action: action,
+        subject: subject,
+        reason: reason,
+        content: content,
+        stamp
+      )
     case .meta(let name, let value): try journal.setMeta(name, value)
     case .handled(let request, let text): try journal.handled(request, text, stamp)
     case .again(let replacement): outcome.closed.append(try journal.add(replacement, stamp))

@@ -19,7 +19,7 @@ extension Tallyman {
         abstract: "List confirmations that are not finished."
       )
       @OptionGroup var options: CommonOptions
-      @Flag(help: "Also those that are applied or discarded.") var all = false
+      @Flag(help: "Also those that are finished.") var all = false
       @Option(help: "At most so many.") var limit = 1000
 
       func run() throws {
@@ -66,10 +66,12 @@ extension Tallyman {
       func run() throws { try Queue.ask(.retry, key, reason, options) }
     }
 
-    /// `tallyman queue discard`.
+    /// `tallyman queue drop`, also called `discard`.
     struct Discard: ParsableCommand {
       static let configuration = CommandConfiguration(
-        abstract: "Give a confirmation up: it will not be sent to Odoo."
+        commandName: "drop",
+        abstract: "Give a confirmation up: it will not be sent to Odoo.",
+        aliases: ["discard"]
       )
       @OptionGroup var options: CommonOptions
       @Argument(help: "The transfer's name, or the id or its beginning.") var key: String
@@ -92,7 +94,7 @@ extension Tallyman {
     ) throws {
       let journal = try options.journal(forRequests: true)
       let open = try journal.confirmations(of: key).filter {
-        $0.state != .applied && $0.state != .discarded
+        !$0.state.isFinished
       }
       guard let record = open.first else { throw Problem.noConfirmation(key) }
       guard open.count == 1 else {

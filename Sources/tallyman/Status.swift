@@ -72,7 +72,8 @@ extension Tallyman {
       }
       Output.line(
         "Confirmations: \(counts[.applied] ?? 0) in Odoo, \(waiting) on their way, "
-          + "\(counts[.parked] ?? 0) need a decision, \(counts[.discarded] ?? 0) discarded"
+          + "\(counts[.parked] ?? 0) need a decision, \(counts[.discarded] ?? 0) dropped, "
+          + "\(counts[.accepted] ?? 0) accepted as Odoo has them"
       )
       if let oldest {
         Output.line(
@@ -81,7 +82,7 @@ extension Tallyman {
         )
       }
       for (station, transfer) in tallies { Output.line("Open at \(station): \(transfer)") }
-      if (counts[.parked] ?? 0) > 0 { Output.line("See: tallyman queue list") }
+      if (counts[.parked] ?? 0) > 0 { Output.line("See: tallyman exceptions") }
     }
 
     private func show(_ contract: ContractRecord) {

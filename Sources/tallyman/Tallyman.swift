@@ -9,7 +9,8 @@ struct Tallyman: AsyncParsableCommand {
     abstract: "The clerk on the dock: hears every scan, and makes Odoo agree.",
     version: AgentVersion.text,
     subcommands: [
-      Run.self, Check.self, Status.self, Queue.self, Events.self, Trace.self, Odoo.self,
+      Run.self, Check.self, Status.self, Queue.self, Exceptions.self, Events.self, Trace.self,
+      Odoo.self,
       FloorCommand.self, Explain.self, Counts.self, Reconcile.self, Receipts.self,
     ]
   )

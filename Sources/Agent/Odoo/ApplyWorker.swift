@@ -15,12 +15,12 @@ final class ApplyWorker {
   let memory: Monitor<AttemptMemory>
   let link: OdooLink
   let shared: IntakeShared
-  private let directory: String
+  let directory: String
   let countLimit: CountPlan.Limit?
   let log: Logger
   private let broken: BrokenPromises
   private let beyondReservation: ApplyPlan.BeyondReservation
-  private var journal: JournalReader?
+  var journal: JournalReader?
   private var names = KnownNames()
   /// Monotonic milliseconds until which `names` may be believed.
   private var namesUntil: Int64 = 0
@@ -220,7 +220,7 @@ final class ApplyWorker {
     link.state.wait(milliseconds: time.milliseconds) { $0.isStopping ? true : nil } == nil
   }
 
-  private func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
+  func note(_ call: OdooCall, _ answer: OdooClient.Answer, _ record: ConfirmationRecord) {
     note(call, answer, record.uuid, attempt: record.attempts + 1)
   }
 
@@ -263,6 +263,9 @@ final class ApplyWorker {
   }
 
   private func tell(_ record: ConfirmationRecord, _ content: Attempt.Record) {
+    if case .parked(let obstacle) = content, obstacle.exception?.isUnsettled == true {
+      memory.with { $0.parkedUnsettled(record.uuid, now: Self.now()) }
+    }
     switch content {
     case .sending: break
     case .applied: log.info("Validated in Odoo", metadata: ["transfer": "\(record.transfer)"])
@@ -271,7 +274,7 @@ final class ApplyWorker {
         "A confirmation needs a decision",
         metadata: [
           "transfer": "\(record.transfer)", "why": "\(obstacle.sentence)",
-          "see": "tallyman queue show \(record.uuid.prefix(8))",
+          "see": "tallyman exceptions show \(record.uuid.prefix(8))",
         ]
       )
     }

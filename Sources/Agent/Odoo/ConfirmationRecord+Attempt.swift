@@ -1,7 +1,7 @@
-internal import Desk
+public import Desk
 internal import Dispatching
 internal import JSON
-internal import Journal
+public import Journal
 internal import Odoo
 
 extension ConfirmationRecord {
@@ -11,10 +11,19 @@ extension ConfirmationRecord {
       switch state {
       case .pending, .sending, .waiting, .parked: .open
       case .discarded: .discarded
+      // What was accepted as done goes on from there; what was cancelled brought nothing.
+      case .accepted where exceptionDetail?.versions?.basis == .done:
+        .applied(transferID: transferID, backorders: backorders, nextMoves: nextMoves)
+      case .accepted: .discarded
       case .applied:
         .applied(transferID: transferID, backorders: backorders, nextMoves: nextMoves)
       }
     return AttemptTarget.Predecessor(transferName: transfer, fate: fate)
+  }
+
+  /// What Odoo and the floor say, where a person must decide or has decided.
+  public var exceptionDetail: ExceptionDetail? {
+    detail.flatMap { try? JSON.parse($0) }.flatMap { ExceptionDetail(json: $0) }
   }
 
   /// The change of the journal that an attempt asks for.

@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Desk
 internal import Dispatching
 internal import Floor
 internal import Intake
@@ -28,21 +29,23 @@ final class DispatchLoop {
     var took: Duration?
   }
 
-  private let settings: AgentSettings
+  let settings: AgentSettings
   private let odoo: AgentSettings.OdooSettings
-  private let link: OdooLink
-  private let shared: IntakeShared
-  private let log: Logger
+  let link: OdooLink
+  let shared: IntakeShared
+  let log: Logger
   private let cutOffs: CutOffs
   private let clock = SystemClock(boot: 0)
   private let inbox = Monitor(Inbox())
-  private var outbox: Outbox
-  private var workers: WorkerPool
+  var outbox: Outbox
+  var workers: WorkerPool
   private var wakeAt: Duration?
-  private var journal: JournalReader?
+  var journal: JournalReader?
   private var generation = 0
   private var wasDenied = false
-  private var lastRequests: Int64 = 0
+  var lastRequests: Int64 = 0
+  /// Confirmations that somebody accepts as Odoo has them, until Odoo was asked how it has them.
+  var accepting: [String: OperatorRequest] = [:]
 
   init(
     _ settings: AgentSettings,
@@ -71,11 +74,17 @@ final class DispatchLoop {
     guard let entries = shared.outbox(unless: { link.isStopping }) else { return }
     var now = Self.now()
     perform(outbox.offline(now: now))
-    guard let states = savedStates() else { return }
+    guard let (records, counts) = savedRecords() else { return }
+    let states = Dictionary(records.map { ($0.uuid, $0.state) }, uniquingKeysWith: { $1 })
+      .merging(counts) { $1 }
+    let unsettled = Set(records.filter { $0.exceptionDetail?.isUnsettled == true }.map(\.uuid))
     for entry in entries where isSent(entry) {
       let state = states[entry.uuid]
       // Hazard `late-write`: the call of which the last process did not see the end.
       if state == .sending { workers.memory.with { $0.interrupted(entry.uuid, now: now) } }
+      if state == .parked, unsettled.contains(entry.uuid) {
+        workers.memory.with { $0.parkedUnsettled(entry.uuid, now: now) }
+      }
       enqueue(entry, parked: state == .parked, now)
     }
     shared.whenClosed { [inbox] in inbox.change { $0.hasNews = true } }
@@ -91,14 +100,14 @@ final class DispatchLoop {
     workers.stop()
   }
 
-  /// The states that the last process left; nil if the agent stops before they can be read.
-  private func savedStates() -> [String: ConfirmationState]? {
+  /// What the last process left; nil if the agent stops before it can be read.
+  private func savedRecords() -> ([ConfirmationRecord], [String: ConfirmationState])? {
     while !link.isStopping {
       do throws(SQLiteError) {
         if let journal = openJournal() {
-          let records = try journal.confirmations(all: false, limit: 1_000_000)
-          return try Dictionary(records.map { ($0.uuid, $0.state) }, uniquingKeysWith: { $1 })
-            .merging(journal.openCounts()) { $1 }
+          return (
+            try journal.confirmations(all: false, limit: 1_000_000), try journal.openCounts()
+          )
         }
       } catch {
         log.warning("The outbox cannot be read: \(error)")
@@ -109,7 +118,7 @@ final class DispatchLoop {
     return nil
   }
 
-  private static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
+  static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
 
   private func takeNews(_ now: Duration) {
     inbox.with { $0.hasNews = false }
@@ -125,6 +134,7 @@ final class DispatchLoop {
     }
     for end in finished {
       if end.outcome == .applied { link.wantRefresh() }
+      if end.outcome == .applied || end.outcome == .parked { accepting[end.uuid] = nil }
       let actions = outbox.finished(
         end.uuid,
         end.outcome,
@@ -190,72 +200,8 @@ final class DispatchLoop {
     settings.counts.apply != .never || CountKey.uuid(of: entry.uuid) == nil
   }
 
-  /// What operators asked for on the command line, looked for once a second.
-  private func takeRequests(_ now: Duration) {
-    guard now.milliseconds - lastRequests >= 1000, let journal = openJournal() else { return }
-    lastRequests = now.milliseconds
-    do throws(SQLiteError) {
-      for request in try journal.openRequests() {
-        let outcome = carryOut(request, now)
-        guard let outcome else { continue }
-        _ = shared.mailbox.store(outcome.changes + [.handled(request, outcome: outcome.text)])
-      }
-    } catch {
-      log.warning("Requests cannot be read: \(error)")
-      self.journal = nil
-    }
-  }
-
-  /// A confirmation whose last call may still be carried out stays `sending` on disk, so that a
-  /// restart knows it, too.
-  private func state(of uuid: String, otherwise state: ConfirmationState) -> ConfirmationState {
-    isUnsettled(uuid) ? .sending : state
-  }
-
-  private func isUnsettled(_ uuid: String) -> Bool {
-    workers.memory.with { $0.isUnsettled(uuid, now: Self.now()) }
-  }
-
-  private func carryOut(
-    _ request: OperatorRequest,
-    _ now: Duration
-  ) -> (text: String, changes: [OutboxWork])? {
-    switch request.action {
-    case .rebind:
-      shared.note { $0.mayRebind = true }
-      return ("the next log-in may bind the journal to another Odoo", [])
-    case .reconcile:
-      link.state.change { $0.wantsReconciliation = true }
-      return ("begun", [])
-    case .applyAgain: return applyAgain(request)
-    case .retry, .approve:
-      guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
-      guard outbox.standing(request.uuid) != .inFlight else {
-        return ("an attempt is under way", [])
-      }
-      let change = change(
-        request.uuid,
-        state(of: request.uuid, otherwise: .pending),
-        reason: request.reason ?? "tried again on request",
-        by: request
-      )
-      // On disk first: the attempt that follows writes its own states.
-      guard shared.mailbox.store([change]) else { return nil }
-      perform(outbox.retry(request.uuid, now: now))
-      return ("done", [])
-    case .discard:
-      guard outbox.standing(request.uuid) != nil else { return ("it is not in the outbox", []) }
-      // An attempt under way must end first, and a call that may still be carried out, too: they
-      // may be succeeding just now.
-      guard !isUnsettled(request.uuid) else { return nil }
-      guard let actions = outbox.discard(request.uuid, now: now) else { return nil }
-      perform(actions)
-      return ("done", [change(request.uuid, .discarded, reason: request.reason, by: request)])
-    }
-  }
-
   /// A change of a confirmation or a count.
-  private func change(
+  func change(
     _ key: String,
     _ state: ConfirmationState,
     category: String? = nil,
@@ -287,37 +233,15 @@ final class DispatchLoop {
     )
   }
 
-  /// Sends what was applied once more, under a new identity.
-  ///
-  /// Its old one may be known to Odoo for another transfer by now (hazard `replayed-key`). The
-  /// attempt begins with a read, so what is done in Odoo after all is not done twice.
-  private func applyAgain(_ request: OperatorRequest) -> (text: String, changes: [OutboxWork])? {
-    guard let journal = openJournal(),
-      let record = try? journal.confirmations(of: request.uuid)
-        .first(where: { $0.uuid == request.uuid })
-    else { return nil }
-    guard record.state == .applied, record.replacedBy == nil else {
-      return ("it is not applied", [])
-    }
-    guard var content = record.content else { return ("its row cannot be read", []) }
-    content.uuid = Randomness.uuid()
-    let replacement = Replacement(
-      old: record.uuid,
-      confirmation: content,
-      station: record.station,
-      event: record.event,
-      actor: request.actor,
-      reason: request.reason ?? "asked for"
-    )
-    return ("sent again as \(content.uuid)", [.again(replacement)])
-  }
-
   /// - Parameter reason: Why a confirmation waits, for people.
-  private func perform(_ actions: [Outbox.Action], because reason: String? = nil) {
+  func perform(_ actions: [Outbox.Action], because reason: String? = nil) {
     for action in actions {
       switch action {
-      case .start(let uuid): workers.start(uuid)
+      case .start(let uuid): workers.start(uuid, accepting: accepting[uuid])
       case .wake(let time): wakeAt = time
+      // It stays parked until Odoo has told how the transfer stands.
+      case .wait(let uuid, _, _) where accepting[uuid] != nil: break
+      case .park(let uuid, _) where accepting[uuid] != nil: notAccepted(uuid)
       case .wait(let uuid, _, let attempts):
         _ = shared.mailbox.store([
           change(
@@ -329,7 +253,7 @@ final class DispatchLoop {
         ])
       case .park(let uuid, let cause):
         let see =
-          CountKey.uuid(of: uuid) == nil ? "queue show \(uuid.prefix(8))" : "counts"
+          CountKey.uuid(of: uuid) == nil ? "exceptions show \(uuid.prefix(8))" : "counts"
         _ = shared.mailbox.store([
           change(
             uuid,
@@ -357,7 +281,7 @@ final class DispatchLoop {
     }
   }
 
-  private func openJournal() -> JournalReader? {
+  func openJournal() -> JournalReader? {
     if let journal { return journal }
     journal = try? JournalReader(directory: settings.directory)
     return journal

@@ -139,7 +139,7 @@ extension ReconcileEntry {
       case .applied: .applied
       case .pending, .sending, .waiting: .waiting
       case .parked: .parked
-      case .discarded: .givenUp
+      case .discarded, .accepted: .givenUp
       }
     self.init(
       uuid: record.uuid,

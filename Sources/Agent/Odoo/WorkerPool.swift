@@ -5,10 +5,16 @@ internal import Logging
 /// The threads on which attempts run; each keeps its connection to Odoo.
 final class WorkerPool {
   struct Jobs {
-    var waiting: [String] = []
+    var waiting: [Job] = []
     var idle = 0
     var threads = 0
     var isStopping = false
+  }
+
+  /// An attempt, or the question how Odoo has it, where somebody accepts that.
+  struct Job {
+    var uuid: String
+    var accepting: OperatorRequest?
   }
 
   private let jobs = Monitor(Jobs())
@@ -33,9 +39,9 @@ final class WorkerPool {
   }
 
   /// Begins an attempt on an idle thread, or on a new one.
-  func start(_ uuid: String) {
+  func start(_ uuid: String, accepting request: OperatorRequest?) {
     let needsThread = jobs.change { jobs in
-      jobs.waiting.append(uuid)
+      jobs.waiting.append(Job(uuid: uuid, accepting: request))
       guard jobs.idle < jobs.waiting.count else { return false }
       jobs.threads += 1
       return true
@@ -46,13 +52,16 @@ final class WorkerPool {
       let worker = makeWorker()
       while true {
         jobs.with { $0.idle += 1 }
-        let next = jobs.wait { jobs -> String?? in
+        let next = jobs.wait { jobs -> Job?? in
           if jobs.isStopping { return .some(nil) }
           return jobs.waiting.isEmpty ? nil : .some(jobs.waiting.removeFirst())
         }
         jobs.with { $0.idle -= 1 }
-        guard let uuid = next ?? nil else { break }
-        let outcome = worker?.attempt(uuid) ?? .later(.unreachable)
+        guard let job = next ?? nil else { break }
+        let uuid = job.uuid
+        let outcome =
+          job.accepting.map { worker?.accept(uuid, $0) ?? .later(.unreachable) }
+          ?? worker?.attempt(uuid) ?? .later(.unreachable)
         let end = DispatchLoop.End(
           uuid: uuid,
           outcome: outcome,

@@ -25,6 +25,7 @@ extension Confirmation {
     object["rest"] = .string(rest.rawValue)
     object["seen"] = .array(seen.map(\.json))
     if !overrides.isEmpty { object["overrides"] = .array(overrides.map(\.json)) }
+    object.add("edition", edition?.json)
     return .object(object)
   }
 
@@ -49,7 +50,8 @@ extension Confirmation {
       tracking: members.optionalString("tracking"),
       rest: members.required("rest", or: .backorder) { $0.string.flatMap(Rest.init(rawValue:)) },
       seen: members.list("seen", SeenMove.init(json:)),
-      overrides: members.optional("overrides") { $0.array?.compactMap(Override.init(json:)) } ?? []
+      overrides: members.optional("overrides") { $0.array?.compactMap(Override.init(json:)) } ?? [],
+      edition: members.optional("edition") { Edition(json: $0) }
     )
     if members.isBroken { return nil }
   }
@@ -61,6 +63,23 @@ extension Confirmation {
     if let uuid = members.optionalString("next_of") { found.append(.next(of: uuid, step)) }
     if let name = members.optionalString("named") { found.append(.named(name)) }
     return found.count == 1 ? found[0] : nil
+  }
+}
+
+extension Confirmation.Edition {
+  /// The edition as one JSON object.
+  public var json: JSON {
+    ["key": .string(key), "packages": .array(packages.map { .string($0) })]
+  }
+
+  /// An edition from its own JSON; nil if anything is missing or of another type.
+  public init?(json: JSON) {
+    guard var members = Members(json) else { return nil }
+    self.init(
+      key: members.string("key"),
+      packages: members.list("packages") { $0.string }
+    )
+    if members.isBroken { return nil }
   }
 }
 

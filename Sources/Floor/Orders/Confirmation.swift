@@ -29,6 +29,26 @@ public struct Confirmation: Hashable, Sendable {
   public var seen: [SeenMove]
   /// What a supervisor let pass.
   public var overrides: [Override]
+  /// What was left behind when somebody corrected it; nil if nobody has.
+  public var edition: Edition?
+
+  /// Identity of the records that are made for it in Odoo: another one after each correction, so
+  /// that nothing which an earlier content has sent is taken for this one (hazard `replayed-key`).
+  public var key: String { edition?.key ?? uuid }
+
+  /// A confirmation that was corrected.
+  public struct Edition: Hashable, Sendable {
+    /// Identity of what is made in Odoo since the last correction.
+    public var key: String
+    /// Names of packages that earlier contents may have put goods into.
+    public var packages: [String]
+
+    /// An edition that goes by `key` in Odoo.
+    public init(key: String, packages: [String]) {
+      self.key = key
+      self.packages = packages
+    }
+  }
 
   /// Something that was let pass although a rule refuses it.
   public struct Override: Hashable, Sendable {
@@ -168,7 +188,8 @@ public struct Confirmation: Hashable, Sendable {
     tracking: String? = nil,
     rest: Rest = .backorder,
     seen: [SeenMove],
-    overrides: [Override] = []
+    overrides: [Override] = [],
+    edition: Edition? = nil
   ) {
     self.uuid = uuid
     self.target = target
@@ -184,5 +205,6 @@ public struct Confirmation: Hashable, Sendable {
     self.rest = rest
     self.seen = seen
     self.overrides = overrides
+    self.edition = edition
   }
 }

@@ -17,6 +17,19 @@ public enum ConfirmationState: String, CaseIterable, Sendable {
   case parked
   /// Given up by a person, with a reason.
   case discarded
+  /// A person has accepted what Odoo has instead; both versions are kept.
+  case accepted
+
+  /// True if nothing is to be done about it any more.
+  public var isFinished: Bool {
+    switch self {
+    case .applied, .discarded, .accepted: true
+    case .pending, .sending, .waiting, .parked: false
+    }
+  }
+
+  /// The finished states, as a list of SQL.
+  static let finished = "('applied', 'discarded', 'accepted')"
 }
 
 /// A change of a confirmation's state.
@@ -148,7 +161,7 @@ extension Journal {
   }
 
   /// Stores which packages, lots and serial numbers a confirmation names.
-  private func index(_ confirmation: Confirmation, _ place: Int64) throws(SQLiteError) {
+  func index(_ confirmation: Confirmation, _ place: Int64) throws(SQLiteError) {
     let names = Set(confirmation.lines.compactMap(\.lot))
       .union(confirmation.lines.compactMap(\.package)).union(confirmation.packages.map(\.name))
     for name in names {
@@ -187,7 +200,7 @@ extension Journal {
     else { return nil }
     return Closure(
       confirmation: confirmation,
-      applied: statement.text(1) == ConfirmationState.applied.rawValue,
+      applied: ConfirmationState(rawValue: statement.text(1))?.isFinished ?? false,
       backorders: (try? JSON.parse(statement.text(2)))?.array?.compactMap(\.int) ?? []
     )
   }
@@ -266,7 +279,7 @@ extension Journal {
         CASE WHEN json_valid(c.content) THEN json_extract(c.content, '$.scheduled') END,
         CASE WHEN e.synced THEN c.closed END
       FROM confirmation c LEFT JOIN event e ON e.seq = c.event
-      WHERE c.state NOT IN ('applied', 'discarded') ORDER BY c.seq
+      WHERE c.state NOT IN \(ConfirmationState.finished) ORDER BY c.seq
       """
     )
     var found: [(entry: OutboxEntry, state: ConfirmationState)] = []

@@ -120,7 +120,7 @@ extension JournalReader {
     let statement = try database.prepare(
       """
       SELECT \(Self.confirmationColumns) FROM confirmation
-      WHERE (changed >= ?1 OR state NOT IN ('applied', 'discarded')) AND replaced_by IS NULL
+      WHERE (changed >= ?1 OR state NOT IN \(ConfirmationState.finished)) AND replaced_by IS NULL
       ORDER BY seq LIMIT ?2
       """
     )

@@ -57,7 +57,7 @@ extension JournalReader {
     all: Bool = false,
     limit: Int = 1000
   ) throws(SQLiteError) -> [ConfirmationRecord] {
-    let filter = all ? "" : "WHERE state NOT IN ('applied', 'discarded')"
+    let filter = all ? "" : "WHERE state NOT IN \(ConfirmationState.finished)"
     let statement = try database.prepare(
       "SELECT \(Self.confirmationColumns) FROM confirmation \(filter) ORDER BY seq LIMIT ?"
     )
@@ -247,14 +247,11 @@ extension JournalReader {
     reason: String?,
     at: Int64
   ) throws(SQLiteError) {
-    let statement = try database.prepare(
-      "INSERT INTO request(at, actor, action, confirmation, reason) VALUES(?1, ?2, ?3, ?4, ?5)"
-    )
-    try statement.bind(1, at)
-    try statement.bind(2, actor)
-    try statement.bind(3, action.rawValue)
-    try statement.bind(4, uuid)
-    try statement.bind(5, reason)
-    try statement.run()
+    try request(RequestDraft(action, uuid, actor: actor, reason: reason), at: at)
+  }
+
+  /// Asks the agent for something; it acts within a second, or when it runs again.
+  public func request(_ draft: RequestDraft, at: Int64) throws(SQLiteError) {
+    try draft.add(to: database, at: at)
   }
 }

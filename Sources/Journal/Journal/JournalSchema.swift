@@ -3,7 +3,7 @@
 /// An entry is never changed once released: a change is a new entry.
 enum JournalSchema {
   static let versions: [String] = [
-    version1, stationStates, followers, reconciliations, countStates,
+    version1, stationStates, followers, reconciliations, countStates, desk,
   ]
 
   /// Brings the file to the newest version in one transaction; refuses a newer file untouched.
@@ -130,5 +130,23 @@ enum JournalSchema {
     ALTER TABLE stock_count ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX stock_count_open ON stock_count(state)
       WHERE state NOT IN ('applied', 'discarded', 'kept');
+    """
+
+  /// What people decide about: exceptions that are no confirmation, decisions with their content, and
+  /// confirmations that end as Odoo has them.
+  private static let desk = """
+    CREATE TABLE finding(
+      id INTEGER PRIMARY KEY AUTOINCREMENT, identity TEXT NOT NULL, code TEXT NOT NULL,
+      transfer TEXT, sentence TEXT NOT NULL, detail TEXT NOT NULL, state TEXT NOT NULL,
+      since INTEGER NOT NULL, changed INTEGER NOT NULL, actor TEXT NOT NULL, reason TEXT);
+    CREATE UNIQUE INDEX finding_identity ON finding(identity) WHERE state <> 'gone';
+    ALTER TABLE request ADD COLUMN content TEXT;
+    ALTER TABLE request ADD COLUMN token TEXT;
+    CREATE INDEX request_open ON request(id) WHERE handled IS NULL;
+    ALTER TABLE audit ADD COLUMN content TEXT;
+    CREATE INDEX audit_subject ON audit(subject);
+    DROP INDEX confirmation_open;
+    CREATE INDEX confirmation_open ON confirmation(state)
+      WHERE state NOT IN ('applied', 'discarded', 'accepted');
     """
 }

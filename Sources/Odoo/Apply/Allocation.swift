@@ -48,7 +48,7 @@ struct Allocation {
             moveID: share.move,
             quantity: share.quantity,
             line: line,
-            externalID: "\(confirmation.uuid)_\(index)\(suffix)"
+            externalID: "\(confirmation.key)_\(index)\(suffix)"
           )
         )
       }

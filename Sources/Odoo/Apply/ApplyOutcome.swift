@@ -62,6 +62,10 @@ public struct ApplyException: Error, Hashable, Sendable {
   public var floor: String
   /// Both line by line, where there are lines.
   public var versions: Versions?
+  /// Database id of the transfer in Odoo, where it is known.
+  public var transferID: Int?
+  /// True if a call without an answer may still be carried out.
+  public var isUnsettled = false
 
   /// What Odoo and the floor say, side by side.
   public struct Versions: Hashable, Sendable {

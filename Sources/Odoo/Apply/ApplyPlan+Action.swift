@@ -14,7 +14,7 @@ extension ApplyPlan {
   ///
   /// Hazard `replayed-key`: a key counts as this confirmation's only with the same content, on the
   /// same transfer.
-  private var keyName: String { "\(confirmation.uuid)_c\(contentHash)" }
+  private var keyName: String { "\(confirmation.key)_c\(contentHash)" }
 
   private var contentHash: String {
     // FNV-1a over the text of all that is applied.
@@ -29,7 +29,7 @@ extension ApplyPlan {
     var context: JSONObject = [
       "active_model": "stock.picking", "active_id": .int(transferID),
       "active_ids": [.int(transferID)], "tallyman_picking": .int(transferID),
-      "tallyman_key": .string(confirmation.uuid), "tallyman_spec": fields.transferSpecification,
+      "tallyman_key": .string(confirmation.key), "tallyman_spec": fields.transferSpecification,
     ]
     for member in parameters.members { context[member.name] = member.value }
     return OdooCall("ir.actions.server", "run", ids: [action], context: context, writes: writes)

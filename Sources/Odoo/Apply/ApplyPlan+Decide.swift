@@ -8,14 +8,14 @@ extension ApplyPlan {
       return except(
         .gone,
         "Transfer \(confirmation.transferName) does not exist in Odoo any more. Find out who "
-          + "removed it, and book what was counted by hand or discard it.",
+          + "removed it, book what was counted by hand, and accept Odoo's version.",
         odoo: "no such transfer"
       )
     case .cancel:
       return except(
         .cancelled,
         "Transfer \(confirmation.transferName) was cancelled in Odoo before it could be applied. "
-          + "Put the goods back, or make a new transfer and assign the count to it.",
+          + "Put the goods back, or make a new transfer for them; then accept Odoo's version.",
         odoo: "cancelled"
       )
     case .done: return decideDone()
@@ -32,8 +32,8 @@ extension ApplyPlan {
       return except(
         .doneDifferently,
         "Transfer \(snapshot.name) is done in Odoo, but not with what was counted. Compare both "
-          + "versions with the goods; correct Odoo with a return or an adjustment, or discard "
-          + "the count.",
+          + "versions with the goods; accept Odoo's if it is right, else correct it first with a "
+          + "return or an adjustment.",
         odoo: nil
       )
     }
@@ -57,7 +57,7 @@ extension ApplyPlan {
     guard settings.notReadyBefore < settings.notReadyLimit else {
       return except(
         .notReady,
-        "\(what) and stayed so. Validate what comes before it, confirm it in Odoo, or discard "
+        "\(what) and stayed so. Validate what comes before it, confirm it in Odoo, or drop "
           + "the count.",
         odoo: snapshot.state.rawValue
       )
@@ -89,9 +89,11 @@ extension ApplyPlan {
     return plan()
   }
 
-  /// Packages of Odoo that have the name of one that was filled here.
+  /// Packages of Odoo that have the name of one that was filled here, or that an earlier content of
+  /// the confirmation named.
   var ownPackageIDs: Set<Int> {
-    Set(confirmation.lines.compactMap(\.package).flatMap { snapshot.packageIDs($0) })
+    let names = confirmation.lines.compactMap(\.package) + (confirmation.edition?.packages ?? [])
+    return Set(names.flatMap { snapshot.packageIDs($0) })
   }
 
   /// What the last write came to; nil to go on planning.
@@ -196,7 +198,7 @@ extension ApplyPlan {
     return except(
       .doesNotFit,
       "Transfer \(snapshot.name) was counted without a list, and asks for less than was counted. "
-        + "Compare with the goods; change the transfer in Odoo and try again, or discard the count.",
+        + "Compare with the goods; change the transfer in Odoo and try again, or split the count.",
       odoo: over.joined(separator: "; ")
     )
   }
@@ -232,8 +234,8 @@ extension ApplyPlan {
     guard !changes.isEmpty else { return nil }
     return except(
       .changedInOdoo,
-      "Transfer \(snapshot.name) was changed in Odoo after it was closed on the floor. Count again "
-        + "what it asks for now, or apply what was counted as it is.",
+      "Transfer \(snapshot.name) was changed in Odoo after it was closed on the floor. Edit the "
+        + "count to what is right, or split it to apply what Odoo still asks for.",
       odoo: changes.joined(separator: "; ")
     )
   }

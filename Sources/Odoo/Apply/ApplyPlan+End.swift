@@ -33,7 +33,9 @@ extension ApplyPlan {
       sentence: sentence,
       odoo: odoo ?? "",
       floor: floorSays([:]),
-      versions: versions([:])
+      versions: versions([:]),
+      transferID: transferID,
+      isUnsettled: memory.isUnsettled
     )
     guard odoo == nil else { return finish(.exception(exception)) }
     state = .naming(exception)

@@ -35,7 +35,7 @@ extension ApplyPlan {
       return except(
         .productNotInTransfer,
         "A product was counted that transfer \(snapshot.name) does not ask for. Add it to the "
-          + "order in Odoo, or take the goods out and discard that count."
+          + "order in Odoo and try again, or split the count."
       )
     }
     if confirmation.step != .receive {
@@ -94,7 +94,7 @@ extension ApplyPlan {
     return empty.count == 1 ? empty[0].id : nil
   }
 
-  func externalID(_ suffix: String) -> String { "__tallyman__.\(confirmation.uuid)_\(suffix)" }
+  func externalID(_ suffix: String) -> String { "__tallyman__.\(confirmation.key)_\(suffix)" }
 
   func load(_ model: String, _ columns: [String], _ rows: [[String]]) -> OdooCall {
     if settings.createsInsteadOfLoads { return create(model, columns, rows) }

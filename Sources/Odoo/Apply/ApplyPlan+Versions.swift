@@ -1,15 +1,26 @@
 internal import Floor
 
-/// Both versions line by line, for whoever has to decide.
 extension ApplyPlan {
+  /// What was read last beside what was counted.
+  func versions(_ products: [Int: String]) -> ApplyException.Versions {
+    .init(confirmation, snapshot, products)
+  }
+}
+
+/// Both versions line by line, for whoever has to decide.
+extension ApplyException.Versions {
   private struct Key: Hashable {
     var productID: Int
     var lot: String?
     var package: String?
   }
 
-  /// What was read last beside what was counted.
-  func versions(_ products: [Int: String]) -> ApplyException.Versions {
+  /// A transfer as it was read beside what was counted.
+  init(
+    _ confirmation: Confirmation,
+    _ snapshot: TransferSnapshot,
+    _ products: [Int: String] = [:]
+  ) {
     var lines: [Key: ApplyException.Line] = [:]
     var order: [Key] = []
     func add(_ key: Key, odoo: Quantity? = nil, floor: Quantity? = nil) {
@@ -32,25 +43,27 @@ extension ApplyPlan {
     switch snapshot.state {
     case .gone, .cancel:
       basis = .nothing
-      for line in confirmation.lines { add(key(line), floor: line.quantity) }
+      for line in confirmation.lines { add(Self.key(line), floor: line.quantity) }
     case .done:
       basis = .done
-      for line in confirmation.lines { add(key(line), floor: line.quantity) }
-      for line in Comparison.doneLines(snapshot) { add(key(line), odoo: line.quantity) }
+      for line in confirmation.lines { add(Self.key(line), floor: line.quantity) }
+      for line in Comparison.doneLines(snapshot) {
+        add(Self.key(line, snapshot), odoo: line.quantity)
+      }
     case .draft, .waiting, .confirmed, .assigned:
       basis = .asked
       for line in confirmation.lines { add(Key(productID: line.productID), floor: line.quantity) }
       for move in snapshot.openMoves { add(Key(productID: move.productID), odoo: move.demand) }
     }
-    return .init(basis: basis, lines: order.compactMap { lines[$0] })
+    self.init(basis: basis, lines: order.compactMap { lines[$0] })
   }
 
-  private func key(_ line: Confirmation.Line) -> Key {
+  private static func key(_ line: Confirmation.Line) -> Key {
     Key(productID: line.productID, lot: line.lot, package: line.package ?? line.sourcePackage)
   }
 
   /// Goods that stayed in the package that they came in are shown in it.
-  private func key(_ line: TransferSnapshot.Line) -> Key {
+  private static func key(_ line: TransferSnapshot.Line, _ snapshot: TransferSnapshot) -> Key {
     Key(
       productID: line.productID,
       lot: line.lotID.map { id in snapshot.lots.first { $0.id == id }?.name ?? "\(id)" }

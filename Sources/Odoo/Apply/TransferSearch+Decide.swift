@@ -18,7 +18,7 @@ extension TransferSearch {
       waiting: "Odoo has made no transfer yet that takes on \(confirmation.transferName).",
       "Odoo has made no transfer that takes on what \(confirmation.transferName) brought, so there "
         + "is nothing to validate this on. Look at the steps of the warehouse and at the order; "
-        + "make the transfer in Odoo and validate it there, then discard this."
+        + "make the transfer in Odoo and validate it there, then drop this."
     )
   }
 
@@ -92,7 +92,7 @@ extension TransferSearch {
           .severalNext,
           "Odoo divided what \(confirmation.transferName) brought among \(names), and which of them "
             + "this count belongs to cannot be told. Validate them in Odoo as the goods went, then "
-            + "discard this.",
+            + "drop this.",
           names
         )
       )
@@ -112,7 +112,7 @@ extension TransferSearch {
             .closedTwice,
             "Transfer \(name) was counted without a list, and was closed here with its list as well. "
               + "Find out whether goods were counted twice; book what is missing by hand, then "
-              + "discard this.",
+              + "drop this.",
             found[0].name
           )
         )
@@ -124,7 +124,7 @@ extension TransferSearch {
           exception(
             .blindNotFound,
             "Odoo has several transfers called \(name), so which one was counted cannot be told. "
-              + "Validate the right one in Odoo, then discard this.",
+              + "Validate the right one in Odoo, then drop this.",
             found.map { "\($0.name) (\($0.id))" }.joined(separator: ", ")
           )
         )
@@ -134,7 +134,7 @@ extension TransferSearch {
       .blindNotFound,
       waiting: "Odoo has no transfer called \(name) yet.",
       "Transfer \(name) was counted without a list, and Odoo has no transfer of that name. Find out "
-        + "what was scanned; book the count by hand, or discard it."
+        + "what was scanned; book the count by hand, or drop it."
     )
   }
 }
