@@ -92,6 +92,26 @@ struct TransferRefreshTests {
     #expect(transfer.moves[0].rounding == Quantity(millionths: 1000))
   }
 
+  @Test func readsTheCustomersReferenceWhereThereAreSalesOrders() throws {
+    var odoo = FakeOdoo(major: 18)
+    let order = odoo.make("sale.order", ["client_order_ref": "PO-77"])
+    let id = odoo.order(["sale_id": .int(order)])
+    let plain = odoo.order(["sale_id": .int(odoo.make("sale.order", ["client_order_ref": false]))])
+    let (_, without) = try loaded(&odoo)
+    #expect(without.transfers[id]?.customerReference == nil, "nobody said that the module is there")
+    var refresh = MirrorRefresh(major: 18, fields: ["stock.picking": ["sale_id"]])
+    var mirror = MirrorCopy()
+    _ = try mirror.refresh(&refresh, .realTime, &odoo)
+    #expect(mirror.transfers[id]?.customerReference == "PO-77")
+    #expect(mirror.transfers[plain]?.customerReference == nil)
+    #expect(mirror.transfers[id].map { Transfer(json: $0.json) } == mirror.transfers[id])
+    odoo.refused = ["sale.order"]
+    var refused = MirrorRefresh(major: 18, fields: ["stock.picking": ["sale_id"]])
+    var copy = MirrorCopy()
+    _ = try copy.refresh(&refused, .realTime, &odoo)
+    #expect(copy.transfers[id] != nil, "it holds nothing back")
+  }
+
   @Test func aCarrierThatMayNotBeReadHoldsNothingBack() throws {
     var odoo = FakeOdoo(major: 18)
     odoo.refused = ["delivery.carrier"]

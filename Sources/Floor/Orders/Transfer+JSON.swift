@@ -12,6 +12,7 @@ extension Transfer {
     ]
     object.add("partner", partner)
     object.add("origin", origin)
+    object.add("customer_reference", customerReference)
     object.add("scheduled", scheduled.map { .int64($0) })
     object.add("backorder_of", backorderOf)
     object.add("batch", batchID)
@@ -39,6 +40,7 @@ extension Transfer {
       destinationID: members.int("destination"),
       partner: members.optionalString("partner"),
       origin: members.optionalString("origin"),
+      customerReference: members.optionalString("customer_reference"),
       scheduled: members.optional("scheduled") { $0.number.flatMap { Int64($0) } },
       chain: members.string("chain"),
       backorderOf: members.optionalInt("backorder_of"),

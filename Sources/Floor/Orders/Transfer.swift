@@ -16,6 +16,8 @@ public struct Transfer: Hashable, Sendable {
   public var partner: String?
   /// The document it comes from, such as the sales order's name.
   public var origin: String?
+  /// The customer's own reference of the order.
+  public var customerReference: String?
   /// Scheduled date in milliseconds since 1970, UTC.
   public var scheduled: Int64?
   /// Key shared by all transfers of one order; confirmations of one chain are applied in order.
@@ -73,6 +75,7 @@ public struct Transfer: Hashable, Sendable {
     destinationID: Int,
     partner: String? = nil,
     origin: String? = nil,
+    customerReference: String? = nil,
     scheduled: Int64? = nil,
     chain: String,
     backorderOf: Int? = nil,
@@ -89,6 +92,7 @@ public struct Transfer: Hashable, Sendable {
     self.destinationID = destinationID
     self.partner = partner
     self.origin = origin
+    self.customerReference = customerReference
     self.scheduled = scheduled
     self.chain = chain
     self.backorderOf = backorderOf

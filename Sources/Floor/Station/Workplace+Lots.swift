@@ -144,7 +144,7 @@ extension Transfer {
 
 extension Move {
   /// A quantity of this move in the product's own unit.
-  func inProductUnits(_ quantity: Quantity) -> Quantity {
+  public func inProductUnits(_ quantity: Quantity) -> Quantity {
     guard factor != .one else { return quantity }
     return quantity.times(factor).rounded(to: Self.usualRounding)
   }

@@ -35,6 +35,11 @@ struct MirrorSchema: Sendable {
     has("carrier_id", of: "stock.picking", otherwise: false) ? "carrier_id" : nil
   }
 
+  /// The many-to-one field of the sales order; only with the module `sale_stock`.
+  var orderField: String? {
+    has("sale_id", of: "stock.picking", otherwise: false) ? "sale_id" : nil
+  }
+
   /// Those of `fields` that a model has, where that is known.
   private func existing(_ fields: [String], of model: String) -> [String] {
     fields.filter { has($0, of: model, otherwise: true) }
@@ -61,7 +66,7 @@ struct MirrorSchema: Sendable {
       [
         "name", "state", "picking_type_id", "location_id", "location_dest_id", "partner_id",
         "origin", "scheduled_date", "backorder_id", "write_date",
-      ] + [groupField, referenceField, batchField, carrierField].compactMap { $0 }
+      ] + [groupField, referenceField, batchField, carrierField, orderField].compactMap { $0 }
     case .moves:
       [
         "picking_id", "product_id", "product_uom", "product_uom_qty", "move_dest_ids", "write_date",

@@ -1,6 +1,6 @@
 /// Names of records that transfers mention, so that an unchanged one is not read again and again.
 struct NameCache {
-  enum Kind: CaseIterable { case lots, packages, partners, batches, carriers, products }
+  enum Kind: CaseIterable { case lots, packages, partners, batches, carriers, orders, products }
 
   private var names: [Kind: [Int: String]] = [:]
   /// Kinds of carriers.
@@ -12,7 +12,7 @@ struct NameCache {
   static let limit = 20_000
 
   func name(_ kind: Kind, _ id: Int) -> String? {
-    names[kind]?[id].flatMap { $0.isEmpty && kind == .carriers ? nil : $0 }
+    names[kind]?[id].flatMap { $0.isEmpty && (kind == .carriers || kind == .orders) ? nil : $0 }
   }
 
   /// What kind of carrier one is; nil where Odoo did not say.

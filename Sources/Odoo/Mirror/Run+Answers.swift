@@ -72,6 +72,8 @@ extension Run {
       case .carriers:
         names.add(kind, row.id, row.text("name") ?? "")
         names.add(type: row.text("delivery_type"), ofCarrier: row.id)
+      // An order's own name is the transfer's origin.
+      case .orders: names.add(kind, row.id, row.text("client_order_ref") ?? "")
       default: names.add(kind, row.id, row.text("name") ?? "")
       }
     }
@@ -123,7 +125,7 @@ extension Run {
       break
     case (.forbidden, .names(let kind, let batch)), (.contract, .names(let kind, let batch)):
       // Nothing is decided by these: the floor can do without a carrier's name.
-      guard kind == .carriers || kind == .batches else { throw failure }
+      guard [.carriers, .batches, .orders].contains(kind) else { throw failure }
       takeNames([], kind, batch)
     default: throw failure
     }

@@ -107,6 +107,7 @@ extension Run {
       case .partners: ("res.partner", "display_name")
       case .batches: ("stock.picking.batch", "name")
       case .carriers: ("delivery.carrier", "name")
+      case .orders: ("sale.order", "client_order_ref")
       case .products: ("product.product", "uom_id")
       }
     let fields = kind == .carriers ? [field, "delivery_type"] : [field]

@@ -32,6 +32,7 @@ struct TransferBatch {
     case .partners: for row in pickings { if let id = row.id("partner_id") { ids.insert(id) } }
     case .batches: for row in pickings { if let id = row.id("batch_id") { ids.insert(id) } }
     case .carriers: for row in pickings { if let id = row.id("carrier_id") { ids.insert(id) } }
+    case .orders: for row in pickings { if let id = row.id("sale_id") { ids.insert(id) } }
     case .products: for row in moves { if let id = row.id("product_id") { ids.insert(id) } }
     }
     return ids.filter { !cache.knows(kind, $0) }.sorted()
@@ -104,6 +105,7 @@ struct TransferBatch {
       destinationID: picking.id("location_dest_id") ?? 0,
       partner: picking.id("partner_id").flatMap { names.name(.partners, $0) },
       origin: picking.text("origin"),
+      customerReference: picking.id("sale_id").flatMap { names.name(.orders, $0) },
       scheduled: picking.seconds("scheduled_date").map { $0 * 1000 },
       chain: chain.key(picking),
       backorderOf: picking.id("backorder_id"),
