@@ -3,7 +3,8 @@ internal import Intake
 internal import Journal
 internal import Logging
 
-/// The desk's thread: carries out what people decide about findings.
+/// The desk's thread: looks for what a person should see, and carries out what people decide about
+/// it.
 ///
 /// It reads the journal and the mirror with connections of its own, and hands what it wants to be
 /// stored to the intake.
@@ -12,11 +13,30 @@ final class DeskLoop {
   private let shared: IntakeShared
   private let log: Logger
   private let isStopping: Monitor<Bool>
+  private let mirror: MirrorReader
   private var journal: JournalReader?
+  /// Monotonic milliseconds of the next look.
+  private var nextLook: Int64 = 0
+  /// What the mirror and the journal were at the last look.
+  private var lastSeen: Seen?
+
+  private struct Seen: Equatable {
+    var refreshed: Int64?
+    var event: Int64
+    var changed: Int64
+  }
+
+  /// Milliseconds between two looks at least.
+  private static let pause: Int64 = 2000
+  /// Looks take up a twentieth of the time at most.
+  private static let share: Int64 = 20
+  /// Milliseconds after which it looks although nothing has changed: transfers become due.
+  private static let longestPause: Int64 = 60_000
 
   /// - Parameter isStopping: Becomes true when the thread has to end.
   init(directory: String, shared: IntakeShared, isStopping: Monitor<Bool>, log: Logger) {
     self.directory = directory
+    mirror = MirrorReader(directory: directory)
     self.isStopping = isStopping
     self.shared = shared
     self.log = log
@@ -30,12 +50,29 @@ final class DeskLoop {
         let journal = try self.journal ?? JournalReader(directory: directory)
         self.journal = journal
         try takeRequests(journal)
+        try look(journal)
       } catch {
         log.warning("The desk cannot read the journal: \(error)")
         journal = nil
       }
       _ = isStopping.wait(milliseconds: 1000) { $0 ? true : nil }
     }
+  }
+
+  private func look(_ journal: JournalReader) throws(SQLiteError) {
+    let start = SystemClock.monotonic()
+    guard start >= nextLook else { return }
+    let seen = Seen(
+      refreshed: shared.state.with { $0.mirrorRefreshed },
+      event: try journal.lastEvent(),
+      changed: try journal.lastTransition()
+    )
+    guard seen != lastSeen || start >= nextLook + Self.longestPause else { return }
+    lastSeen = seen
+    let work = try DeskLook(journal: journal, mirror: mirror).changes()
+    if !work.isEmpty { _ = shared.mailbox.store(work) }
+    let end = SystemClock.monotonic()
+    nextLook = end + max(Self.pause, Self.share * (end - start))
   }
 
   private func takeRequests(_ journal: JournalReader) throws(SQLiteError) {
