@@ -137,6 +137,14 @@ let package = Package(
       swiftSettings: strict
     ),
     .target(
+      name: "Console",
+      dependencies: [
+        "HTTPServer",
+        "JSON",
+      ],
+      swiftSettings: strict
+    ),
+    .target(
       name: "Journal",
       dependencies: [
         "Barcodes",
@@ -167,6 +175,7 @@ let package = Package(
         "Barcodes",
         "Configuration",
         "CSystem",
+        "Console",
         "Desk",
         "Dispatching",
         "Floor",
@@ -290,8 +299,10 @@ let package = Package(
       name: "AgentTests",
       dependencies: [
         "Floor",
+        "HTTP",
         "HTTPServer",
         "JSON",
+        "Odoo",
         "OdooSimulator",
         "TestKit",
       ],
@@ -340,6 +351,16 @@ let package = Package(
       dependencies: [
         "Configuration",
         "Floor",
+        "JSON",
+        "Odoo",
+      ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "ConsoleTests",
+      dependencies: [
+        "Console",
+        "HTTP",
         "JSON",
         "Odoo",
       ],

@@ -37,6 +37,10 @@ public struct Agent: Sendable {
       services.append(reconcileService(odoo, link, shared))
     }
     services.append(deskService(shared))
+    if let options = settings.console {
+      let desk = DeskService(directory: settings.directory, shared: shared)
+      services.append(ConsoleService(options: options, desk: desk, log: log))
+    }
     services.append(Heartbeat(shared: shared, directory: settings.directory))
     // A service that ends by itself during the stop of the others has done nothing wrong; one that
     // fails takes the agent down in order.

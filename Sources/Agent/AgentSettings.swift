@@ -1,4 +1,5 @@
 internal import Configuration
+internal import Console
 internal import Floor
 internal import HTTP
 internal import Intake
@@ -22,6 +23,8 @@ struct AgentSettings: Sendable {
   var dispatch: Settings.Dispatch
   var counts: Settings.Counts
   var reconcile: Settings.Reconcile
+  /// Nil for a box without an API.
+  var console: ConsoleOptions?
 
   /// How to reach Odoo.
   struct OdooSettings: Sendable {
@@ -52,6 +55,13 @@ struct AgentSettings: Sendable {
     dispatch = settings.dispatch
     counts = settings.counts
     reconcile = settings.reconcile
+    if let console = settings.console, let token = secrets.consoleToken {
+      self.console = ConsoleOptions(
+        address: console.address,
+        port: UInt16(console.port),
+        token: token.reveal { Array($0.utf8) }
+      )
+    }
   }
 }
 

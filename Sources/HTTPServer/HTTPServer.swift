@@ -42,6 +42,8 @@ public final class HTTPServer: @unchecked Sendable {
     public var threading = Threading.one
     /// Longest body in bytes; a longer one is answered with 413.
     public var bodyLimit = 8 << 20
+    /// What a longer one is answered with; nil for a line of text.
+    public var tooLong: HTTPResponse?
     /// Connections at one time.
     public var connectionLimit: UInt32 = 256
     /// Seconds after which a silent connection is closed.

@@ -50,8 +50,9 @@ func answerAccess(
   }
   if upload.tooLong {
     let limit = server.options.bodyLimit
+    let text = "The body is over \(limit) bytes.\n"
     return queue(
-      HTTPResponse(status: 413, type: "text/plain", text: "The body is over \(limit) bytes.\n"),
+      server.options.tooLong ?? HTTPResponse(status: 413, type: "text/plain", text: text),
       on: connection,
       keepAlive: false
     )

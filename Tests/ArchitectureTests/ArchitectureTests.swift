@@ -13,6 +13,7 @@ struct ArchitectureTests {
     "MQTT": ["CMosquitto", "Floor", "Glibc"], "HTTP": ["CCurl", "Odoo", "Glibc"],
     "HTTPServer": ["CMicroHTTPD", "Glibc"],
     "Configuration": ["Floor", "JSON", "Odoo", "TOMLKit", "Glibc"],
+    "Console": ["Glibc", "HTTPServer", "JSON"],
     "Journal": ["Barcodes", "CSQLite", "Dispatching", "Floor", "JSON", "Odoo", "Glibc"],
     "Intake": ["Barcodes", "Dispatching", "Floor", "Journal", "Odoo"],
   ]

@@ -22,6 +22,13 @@ public enum Defaults {
   /// Odoo's own default of `limit_time_real`.
   public static let longestCall: Duration = .seconds(120)
 
+  /// Where the API is served, if it is.
+  public static let consoleListen = "127.0.0.1:8780"
+  /// Name of the systemd credential that holds the API's token.
+  public static let consoleCredential = "console-token"
+  /// Bytes of the shortest token: nobody guesses 16 random ones.
+  public static let shortestToken = 16
+
   /// Where packages keep state.
   public static let directory = "/var/lib/tallyman"
   /// 64 MiB: hours of events, and room for the write-ahead log.

@@ -38,6 +38,7 @@ struct SettingsReader {
       site: site ?? Defaults.site,
       broker: broker(site: site ?? Defaults.site),
       odoo: odoo(),
+      console: console(),
       storage: storage(),
       limits: limits(),
       mirror: mirror(),

@@ -6,6 +6,8 @@ public struct Secrets: Sendable {
   public var odooKey: Secret?
   /// Password of the broker's user.
   public var brokerPassword: Secret?
+  /// The token of the API.
+  public var consoleToken: Secret?
 }
 
 extension Settings {
@@ -32,8 +34,21 @@ extension Settings {
     }
     let secrets = Secrets(
       odooKey: read(odoo?.keyFile),
-      brokerPassword: read(broker.passwordFile)
+      brokerPassword: read(broker.passwordFile),
+      consoleToken: read(console?.tokenFile)
     )
+    if let file = console?.tokenFile, let token = secrets.consoleToken,
+      token.reveal({ $0.utf8.count }) < Defaults.shortestToken
+    {
+      problems.append(
+        ConfigurationError.Problem(
+          file: file.path,
+          message:
+            "expected a random token of at least \(Defaults.shortestToken) bytes, such as of "
+            + "openssl rand -hex 32"
+        )
+      )
+    }
     check(odoo?.privateKeyFile)
     check(broker.keyFile)
     guard problems.isEmpty else { throw ConfigurationError(problems) }

@@ -12,6 +12,8 @@ public struct Settings: Hashable, Sendable {
   /// The Odoo to keep in agreement; without one the agent judges with the mirror that it has and
   /// keeps what is confirmed.
   public var odoo: Odoo?
+  /// Where the API for programs on this box is served; nil for nowhere.
+  public var console: Console?
   /// Where the journal and the mirror lie.
   public var storage: Storage
   /// Limits of what is taken in.
@@ -106,6 +108,16 @@ public struct Settings: Hashable, Sendable {
       /// Odoo 19 and newer.
       case json2
     }
+  }
+
+  /// The API for programs on this box.
+  public struct Console: Hashable, Sendable {
+    /// A loopback address of this machine.
+    public var address: String
+    /// TCP port.
+    public var port: Int
+    /// What programs show to be let in.
+    public var tokenFile: SecretFile
   }
 
   /// Where the journal and the mirror lie.
