@@ -13,6 +13,7 @@ extension ApplyWorker {
   ///
   /// Only what is over there can be accepted: an open transfer could still become anything.
   func accept(_ uuid: String, _ request: OperatorRequest) -> Outbox.Outcome {
+    answered = (0, .zero)
     guard let connected = link.state.with({ $0.connected }) else { return .later(.unreachable) }
     do {
       let journal = try self.journal ?? JournalReader(directory: directory)

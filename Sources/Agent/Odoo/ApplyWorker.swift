@@ -28,7 +28,7 @@ final class ApplyWorker {
   /// Why the last attempt has to be made again, for people.
   var explanation: String?
   /// How long the calls took that Odoo has answered in the last attempt.
-  private var answered = (calls: 0, time: Duration.zero)
+  var answered = (calls: 0, time: Duration.zero)
   /// Their mean time; nil without any.
   var meanTime: Duration? { answered.calls > 0 ? answered.time / answered.calls : nil }
 

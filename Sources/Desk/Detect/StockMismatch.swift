@@ -47,8 +47,8 @@ public struct StockMismatch {
     var found: [DeskFinding] = []
     for tally in Self.merged(tallies) where found.count < DeskFinding.limit {
       guard tally.transfer.operation.step != .receive else { continue }
-      for short in Self.short(tally) {
-        guard (countedAt[short.locationID] ?? .min) < tally.closed else { continue }
+      for short in Self.short(tally)
+      where (countedAt[short.locationID] ?? .min) < tally.closed {
         found.append(finding(tally, short))
       }
     }
