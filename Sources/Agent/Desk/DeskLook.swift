@@ -95,7 +95,7 @@ struct DeskLook {
     var locations: [Int: String] = [:]
     for tally in closed {
       for line in tally.transfer.moves.flatMap(\.lines) where locations[line.locationID] == nil {
-        locations[line.locationID] = mirror.locationName(id: line.locationID)
+        locations[line.locationID] = mirror.location(id: line.locationID)?.name
       }
     }
     return StockMismatch(countedAt: try journal.lastCounts(), locations: locations)

@@ -96,7 +96,7 @@ extension JournalReader {
     let statement = try database.prepare(
       """
       SELECT \(Self.confirmationColumns) FROM confirmation
-      WHERE (changed >= ?1 OR event >= ?2 OR state NOT IN ('applied', 'discarded'))
+      WHERE (changed >= ?1 OR event >= ?2 OR state NOT IN \(ConfirmationState.finished))
         AND replaced_by IS NULL ORDER BY seq
       """
     )
@@ -108,6 +108,8 @@ extension JournalReader {
         switch found.state {
         case .applied: .applied
         case .discarded: .givenUp
+        // What was accepted as done has moved goods in Odoo; what was cancelled has not.
+        case .accepted: found.isDoneInOdoo ? .applied : .givenUp
         case .pending, .sending, .waiting, .parked: .open
         }
       return CountGate.Work(
@@ -232,5 +234,12 @@ extension HeldGoods {
       target: target,
       products: Dictionary(pairs, uniquingKeysWith: +)
     )
+  }
+}
+
+extension ConfirmationRecord {
+  /// True if Odoo's version that somebody accepted is a done transfer.
+  fileprivate var isDoneInOdoo: Bool {
+    detail.flatMap { try? JSON.parse($0) }?["basis"]?.string == "done"
   }
 }

@@ -97,16 +97,6 @@ extension MirrorReader {
     }
   }
 
-  /// The name of a location.
-  public func locationName(id: Int) -> String? {
-    look(otherwise: nil) { (reading) throws(SQLiteError) in
-      let statement = reading.locationByID
-      defer { statement.reset() }
-      try statement.bind(1, id)
-      return try statement.step() ? statement.text(1) : nil
-    }
-  }
-
   /// The name of a unit of measure.
   public func unitName(id: Int) -> String? {
     look(otherwise: nil) { (reading) throws(SQLiteError) in

@@ -112,7 +112,6 @@ final class MirrorReading {
       )
       let location = "SELECT id, name, barcode FROM location"
       locationByBarcode = try database.prepare("\(location) WHERE barcode = ?1 LIMIT 1")
-      locationByID = try database.prepare("\(location) WHERE id = ?1")
       locationByName = try database.prepare("\(location) WHERE name = ?1 LIMIT 1")
       locationByID = try database.prepare("\(location) WHERE id = ?1")
       operationTypeByBarcode = try database.prepare(
