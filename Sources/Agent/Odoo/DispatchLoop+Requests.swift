@@ -42,7 +42,7 @@ extension DispatchLoop {
     isUnsettled(uuid) ? .sending : state
   }
 
-  private func isUnsettled(_ uuid: String) -> Bool {
+  func isUnsettled(_ uuid: String) -> Bool {
     workers.memory.with { $0.isUnsettled(uuid, now: Self.now()) }
   }
 
