@@ -120,15 +120,15 @@ import Testing
   }
 
   private static func mismatches(
-    _ tallies: [StockMismatch.Closed],
+    _ tallies: [Desk.StockMismatch.Closed],
     counted: [Int: Int64] = [:]
   ) -> [DeskFinding] {
-    StockMismatch(countedAt: counted, locations: [8: "WH/Stock/A1"]).findings(tallies)
+    Desk.StockMismatch(countedAt: counted, locations: [8: "WH/Stock/A1"]).findings(tallies)
   }
 
   @Test func stockMismatchByLocation() throws {
     let transfer = Self.transfer(7, [(1, 5, [(3, 8), (2, 9)])])
-    let tally = StockMismatch.Closed(
+    let tally = Desk.StockMismatch.Closed(
       row: 4,
       transfer: transfer,
       counted: [.init(productID: 1, quantity: Quantity(3))],
@@ -139,14 +139,14 @@ import Testing
     #expect(found[0].sentence.hasPrefix("2 of 2 that Odoo had reserved at location 9"))
     #expect(Self.mismatches([tally], counted: [9: 60]) == [], "the location was counted since")
     #expect(Self.mismatches([tally], counted: [9: 40]).count == 1, "counted before")
-    let rest = StockMismatch.Closed(
+    let rest = Desk.StockMismatch.Closed(
       row: 6,
       transfer: Self.transfer(7, [(1, 2, [])]),
       counted: [.init(productID: 1, quantity: Quantity(2))],
       closed: 70
     )
     #expect(Self.mismatches([tally, rest]) == [], "the rest was counted later")
-    let receipt = StockMismatch.Closed(
+    let receipt = Desk.StockMismatch.Closed(
       row: 4,
       transfer: Self.transfer(7, [(1, 5, [(5, 8)])], step: .receive),
       counted: [],
