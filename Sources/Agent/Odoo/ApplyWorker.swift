@@ -74,8 +74,7 @@ final class ApplyWorker {
       if let count = CountKey.uuid(of: uuid) {
         return try attemptCount(count, in: journal, connected)
       }
-      guard let record = try journal.confirmations(of: uuid).first(where: { $0.uuid == uuid })
-      else { return .later(.notYet) }
+      guard let record = try journal.confirmation(uuid) else { return .later(.notYet) }
       guard let content = record.content else {
         return park(
           record,

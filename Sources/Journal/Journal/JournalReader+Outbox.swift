@@ -78,6 +78,15 @@ extension JournalReader {
     return try records(statement)
   }
 
+  /// The confirmation with exactly that uuid; nil if there is none.
+  public func confirmation(_ uuid: String) throws(SQLiteError) -> ConfirmationRecord? {
+    let statement = try database.prepare(
+      "SELECT \(Self.confirmationColumns) FROM confirmation WHERE uuid = ?"
+    )
+    try statement.bind(1, uuid)
+    return try records(statement).first
+  }
+
   /// The confirmation that an event closed.
   public func confirmations(closedBy event: Int64) throws(SQLiteError) -> [ConfirmationRecord] {
     let statement = try database.prepare(
