@@ -114,6 +114,7 @@ public struct Agent: Sendable {
   ) -> ThreadService {
     let (settings, log) = (settings, log)
     return ThreadService(name: "mirror") {
+      Thread.stepBack()
       MirrorLoop(
         odoo,
         intervals: settings.mirror,

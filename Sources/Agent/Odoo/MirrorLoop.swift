@@ -23,6 +23,10 @@ final class MirrorLoop {
   private var pause = Backoff(first: 1000, longest: 60_000)
   private var due: [String: Int64] = [:]
   private var lastProblem: String?
+  /// When the state of the refresh was last written to the mirror.
+  private var stateKept: Int64?
+  /// When the open transfers were last looked at.
+  private var lastLook: Int64 = 0
   private let watch: ContractWatch
 
   init(
@@ -59,9 +63,19 @@ final class MirrorLoop {
           return true
         }
         return state.isStopping ? true : nil
-      }.map { _ in due["transfers"] = 0 }
+      }.map { _ in
+        // What the next step of an order needs is soon there, but a backlog that drains does not
+        // make the mirror ask after each of its transfers.
+        due["transfers"] = min(
+          due["transfers", default: 0],
+          lastLook + intervals.refresh.milliseconds / Self.early
+        )
+      }
     }
   }
+
+  /// The part of its interval after which the mirror looks early when it is asked to.
+  private static let early: Int64 = 3
 
   /// One look at what is due; false if Odoo or the file failed.
   private func step(_ now: Int64) -> Bool {
@@ -81,6 +95,7 @@ final class MirrorLoop {
       due["master"] = now + intervals.masterData.milliseconds
     }
     if now >= due["transfers", default: 0] {
+      lastLook = now
       let compare = now >= due["compare", default: 0]
       guard run(.transfers(compare ? .compare : .changes), client) else { return false }
       due["transfers"] = SystemClock.monotonic() + intervals.refresh.milliseconds
@@ -252,7 +267,10 @@ final class MirrorLoop {
       case .call(let call): step = refresh.resume(client.call(call).result)
       case .apply(let change):
         do throws(SQLiteError) {
-          try store.apply(change, at: SystemClock(boot: shared.state.with { $0.boot }).stamp())
+          try store.apply(
+            worthKeeping(change),
+            at: SystemClock(boot: shared.state.with { $0.boot }).stamp()
+          )
         } catch {
           shared.note { $0.mirrorError = error.description }
           problem("The mirror could not be written: \(error)")
@@ -270,6 +288,24 @@ final class MirrorLoop {
     }
     return true
   }
+
+  /// The change, without the state of the refresh where one was written a short while ago.
+  ///
+  /// It grows with the open transfers, to half a megabyte for 20,000: too much for a card every few
+  /// seconds. A restart with an older one reads a little again.
+  private func worthKeeping(_ change: MirrorChange) -> MirrorChange {
+    guard case .refreshed(var end) = change, end.state != nil else { return change }
+    let now = SystemClock.monotonic()
+    guard end.kind == .realTime, let last = stateKept, now - last < Self.stateInterval else {
+      stateKept = now
+      return change
+    }
+    end.state = nil
+    return .refreshed(end)
+  }
+
+  /// A minute, in milliseconds.
+  private static let stateInterval: Int64 = 60_000
 
   private func finished(_ summary: MirrorRefresh.Summary, _ store: MirrorStore) {
     lastProblem = nil

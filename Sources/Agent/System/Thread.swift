@@ -15,6 +15,14 @@ enum Thread {
     pthread_detach(thread)
   }
 
+  /// Lets all other threads of the box go first when there is not enough processor for all.
+  static func stepBack() {
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, Self.background)
+  }
+
+  /// As `nice` has it; what the floor waits for runs at 0.
+  private static let background: Int32 = 10
+
   final class Body: Sendable {
     let name: String
     let run: @Sendable () -> Void
