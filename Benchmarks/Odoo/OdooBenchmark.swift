@@ -17,6 +17,8 @@ struct OdooBenchmark: ParsableCommand {
   @Option(help: "Login of the user.") var login: String
   @Option(help: "File with the API key.") var keyFile: String
   @Option(help: "How many of the open deliveries are validated, the oldest first.") var count = 100
+  @Option(help: "Id of the server action to apply with; without it plain calls are made.")
+  var action: Int?
 
   func run() throws {
     let site = try OdooSite(url: url, database: database, login: login, keyFile: keyFile)
@@ -44,6 +46,7 @@ struct OdooBenchmark: ParsableCommand {
       .transfer(id),
       Attempt.Circumstances(
         fields: site.fields,
+        settings: ApplyPlan.Settings(action: action),
         standing: memory.begin(confirmation.uuid, now: .zero),
         isSending: true
       )
