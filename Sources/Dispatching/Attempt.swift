@@ -110,6 +110,11 @@ public struct Attempt: Sendable {
     isSending = circumstances.isSending
   }
 
+  /// True while the transfer is looked for.
+  public var isSearching: Bool {
+    if case .searching = state { true } else { false }
+  }
+
   /// The first step.
   public mutating func start() -> Step {
     switch target {

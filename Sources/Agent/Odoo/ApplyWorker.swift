@@ -98,7 +98,11 @@ final class ApplyWorker {
       if circumstances.settings.action == nil {
         circumstances.names = names(record, content, circumstances.fields, journal)
       }
-      return run(record, Attempt(content, target, circumstances))
+      let expected = try Overcount.leftOut(of: content) {
+        (before: String) throws(SQLiteError) in
+        try journal.newest(before)?.content
+      }
+      return run(record, Attempt(expected, target, circumstances))
     } catch {
       log.error("The journal cannot be read for an attempt", metadata: ["error": "\(error)"])
       journal = nil

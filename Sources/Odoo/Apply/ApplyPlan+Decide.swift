@@ -14,7 +14,7 @@ extension ApplyPlan {
     case .cancel:
       return except(
         .cancelled,
-        "Transfer \(confirmation.transferName) was cancelled in Odoo before it could be applied. "
+        "Transfer \(snapshot.name) was cancelled in Odoo before it could be applied. "
           + "Put the goods back, or make a new transfer for them; then accept Odoo's version.",
         odoo: "cancelled"
       )
@@ -53,7 +53,7 @@ extension ApplyPlan {
   }
 
   private mutating func decideNotReady() -> Step {
-    let what = "Transfer \(confirmation.transferName) is \(snapshot.state.rawValue) in Odoo"
+    let what = "Transfer \(snapshot.name) is \(snapshot.state.rawValue) in Odoo"
     guard settings.notReadyBefore < settings.notReadyLimit else {
       return except(
         .notReady,

@@ -38,7 +38,7 @@ extension ApplyPlan {
           + "order in Odoo and try again, or split the count."
       )
     }
-    if confirmation.step != .receive {
+    if confirmation.step != .receive, !settings.namesLots {
       for part in allocation.parts {
         guard let lot = part.line.lot, lotID(for: part, on: nil) == nil else { continue }
         return except(
@@ -72,7 +72,7 @@ extension ApplyPlan {
 
   /// The lot of a part: the one on its line if that has the name, else one of the company.
   func lotID(for part: Part, on line: TransferSnapshot.Line?) -> Int? {
-    guard let name = part.line.lot else { return nil }
+    guard let name = part.line.lot, !settings.namesLots else { return nil }
     let ids = snapshot.lotIDs(name, of: part.line.productID)
     if let own = line?.lotID, ids.contains(own) { return own }
     let lots = snapshot.lots.filter { ids.contains($0.id) }
@@ -129,6 +129,17 @@ extension ApplyPlan {
     var context: JSONObject = ["skip_backorder": true, "skip_sms": true, "skip_expired": true]
     if confirmation.rest == .drop {
       context["picking_ids_not_to_backorder"] = [.int(transferID)]
+    }
+    if settings.writesState {
+      let vals: JSON = ["state": "done"]
+      let naive = OdooCall(
+        "stock.picking",
+        "write",
+        ids: [transferID],
+        arguments: ["vals": vals],
+        writes: true
+      )
+      return act(.validate, naive)
     }
     let call = OdooCall(
       "stock.picking",

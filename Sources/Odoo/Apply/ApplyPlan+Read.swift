@@ -8,13 +8,7 @@ internal import JSON
 extension ApplyPlan {
   mutating func read() -> Step {
     memory.rounds += 1
-    guard memory.rounds <= Self.roundLimit else {
-      return except(
-        .unstable,
-        "Transfer \(confirmation.transferName) kept changing while it was being applied; "
-          + "\(Self.roundLimit) attempts were made."
-      )
-    }
+    guard memory.rounds <= Self.roundLimit else { return keepsChanging() }
     memory.hasLookedUp = false
     if let action { return look(with: action) }
     state = .reading(.transfer)
@@ -113,6 +107,14 @@ extension ApplyPlan {
 
   func search(_ model: String, _ domain: [JSON], fields names: [String]? = nil) -> OdooCall {
     fields.search(model, domain, fields: names)
+  }
+
+  mutating func keepsChanging() -> Step {
+    except(
+      .unstable,
+      "Transfer \(confirmation.transferName) kept changing while it was being applied; "
+        + "\(Self.roundLimit) attempts were made."
+    )
   }
 
   private mutating func readFailed(_ failure: OdooFailure) -> Step {

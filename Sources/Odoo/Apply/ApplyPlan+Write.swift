@@ -23,6 +23,7 @@ extension ApplyPlan {
   ]
 
   mutating func loadLines(_ parts: [Part]) -> Step {
+    memory.loading = parts
     var rows: [LineRow] = []
     for part in parts {
       guard let row = memory.rows[part.externalID] ?? row(for: part) else { continue }
@@ -37,6 +38,8 @@ extension ApplyPlan {
     return act(.loadLines, load("stock.move.line", columns, data))
   }
 
+  private func externalID(of part: Part) -> String { "__tallyman__.\(part.externalID)" }
+
   func row(for part: Part) -> LineRow? {
     guard let move = snapshot.moves.first(where: { $0.id == part.moveID }) else { return nil }
     let siblings = snapshot.lines.filter { $0.moveID == move.id }
@@ -46,7 +49,7 @@ extension ApplyPlan {
     // The bin is not counted: that of a line with the same lot, or of any line, is the best guess.
     let near = siblings.first { lot != nil && $0.lotID == lot } ?? siblings.first
     var cells = [
-      "id": "__tallyman__.\(part.externalID)",
+      "id": externalID(of: part),
       "picking_id/.id": "\(transferID)",
       "move_id/.id": "\(move.id)",
       "product_id/.id": "\(move.productID)",
@@ -242,10 +245,21 @@ extension ApplyPlan {
     let ids = (answer["ids"]?.array ?? []).compactMap(\.int)
     let rows = LineRow.rows(of: action.call)
     guard !rows.isEmpty, ids.count == rows.count else { return read() }
+    // What is loaded again and again without finding its place must end, too.
+    memory.rounds += 1
+    guard memory.rounds <= Self.roundLimit else { return keepsChanging() }
     for (id, row) in zip(ids, rows) {
       if action.kind == .loadLines {
         guard let line = TransferSnapshot.Line(id: id, row: row) else { return read() }
+        // It may have been there, made by an earlier attempt, and have looked free for another part.
+        snapshot.lines.removeAll { $0.id == id }
         snapshot.lines.append(line)
+        if let part = memory.loading.first(where: { externalID(of: $0) == row.cells["id"] }) {
+          for other in memory.places.keys where memory.places[other]?[id] != nil {
+            memory.places[other] = nil
+          }
+          memory.places[part] = [id: part.quantity]
+        }
       } else {
         snapshot.packages.append(TransferSnapshot.Package(id: id, row: row))
       }

@@ -100,6 +100,8 @@ public struct ApplyPlan: Sendable {
     package var trustsReturnValue = false
     package var writesWithoutReading = false
     package var createsInsteadOfLoads = false
+    package var namesLots = false
+    package var writesState = false
   }
 
   /// What happens to goods beyond what Odoo has reserved.
@@ -166,6 +168,8 @@ public struct ApplyPlan: Sendable {
     var replans = 0
     /// Lines that parts were put on.
     var places: [Part: [Int: Quantity]] = [:]
+    /// Parts whose lines are being loaded.
+    var loading: [Part] = []
     /// Rows of lines that were loaded, by external id: repeated as they were.
     var rows: [String: LineRow] = [:]
     /// Result packages that lines had at the first read.

@@ -131,8 +131,10 @@ struct Assignment {
       let empty = line.lotID == nil && line.lotName == nil
       let loose = sources == nil && line.packageID == nil
       let exact = line.quantity == quantity
-      return result * 100 + (line.picked ? 10 : 0) + (exact ? 4 : 0) + (empty ? 2 : 0)
-        + (loose ? 1 : 0)
+      // Loose goods go on a line of loose goods, even if one of a package has just their quantity:
+      // that package would be moved for them.
+      return result * 100 + (line.picked ? 10 : 0) + (loose ? 7 : 0) + (exact ? 4 : 0)
+        + (empty ? 2 : 0)
     }
   }
 }
