@@ -226,6 +226,28 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .target(
+      name: "Histories",
+      dependencies: [
+        "Dispatching",
+        "Floor",
+        "HTTPServer",
+        "JSON",
+        "Odoo",
+        "OdooSimulator",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(
+      name: "soak",
+      dependencies: [
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Histories",
+        "TestKit",
+      ],
+      swiftSettings: strict
+    ),
     .target(name: "CTestKit"),
     .target(
       name: "DemoShift",
@@ -429,6 +451,15 @@ let package = Package(
         "HTTP",
         "Odoo",
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "HistoriesTests",
+      dependencies: [
+        "Histories",
+        "TestKit",
+      ],
+      exclude: ["history-seeds.txt"],
       swiftSettings: strict
     ),
     .testTarget(

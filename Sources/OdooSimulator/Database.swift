@@ -36,12 +36,17 @@ final class Database {
     for model in models.values { store.declare(model.name, indexed: model.indexed) }
   }
 
+  private init(sharing models: [String: Model], of other: Database) {
+    version = other.version
+    absent = other.absent
+    self.models = models
+  }
+
   /// Another database with the same rows; cheap, because rows are shared until one side changes.
   func copy() -> Database {
-    let other = Database(version: version, without: absent)
+    let other = Database(sharing: models, of: self)
     other.store = store
     other.rules = rules
-    other.models = models
     other.now = now
     other.sequences = sequences
     other.acceptedKeys = acceptedKeys

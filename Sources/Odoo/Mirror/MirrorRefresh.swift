@@ -24,7 +24,7 @@ public struct MirrorRefresh: Sendable {
   /// Where the next refresh goes on; changes only when a refresh has finished, except for the
   /// progress of a first load of master data.
   public private(set) var state: MirrorState
-  private let schema: MirrorSchema
+  private var schema: MirrorSchema
   private var names = NameCache()
   private var lastTransferRun: Duration?
   private var phase: Phase = .idle
@@ -81,6 +81,12 @@ public struct MirrorRefresh: Sendable {
     } else {
       self.state = MirrorState(major: major)
     }
+  }
+
+  /// Negative control of the tests: asks for what is newer than the newest row that was read.
+  package var asksForNewerOnly: Bool {
+    get { schema.asksForNewerOnly }
+    set { schema.asksForNewerOnly = newValue }
   }
 
   /// Begins a refresh.

@@ -6,6 +6,13 @@ struct MirrorSchema: Sendable {
   let major: Int
   /// Names of the fields that exist, by model, where the driver has asked (`fields_get`).
   let known: [String: Set<String>]
+  /// Negative control of the tests; see `MirrorRefresh`.
+  var asksForNewerOnly = false
+
+  init(major: Int, known: [String: Set<String>]) {
+    self.major = major
+    self.known = known
+  }
 
   /// The model of packages.
   var packageModel: String { major >= 19 ? "stock.package" : "stock.quant.package" }

@@ -72,9 +72,11 @@ extension Run {
   private static let notClosed = term("state", "not in", ["done", "cancel"])
 
   private func poll(_ source: TransferSource, after: Int) -> OdooCall {
-    let floor = state.sources?[source]?.watermark.floor ?? 0
+    let watermark = state.sources?[source]?.watermark
+    let isNaive = schema.asksForNewerOnly
+    let floor = (isNaive ? watermark?.newest : watermark?.floor) ?? 0
     var domain = [
-      term("write_date", ">=", .string(OdooTime.text(max(0, floor)))),
+      term("write_date", isNaive ? ">" : ">=", .string(OdooTime.text(max(0, floor)))),
       term("id", ">", .int(after)),
     ]
     // A closed transfer shows in the picking's own date; rows of the closed ones are too many.
