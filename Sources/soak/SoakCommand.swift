@@ -32,6 +32,9 @@ struct SoakCommand: ParsableCommand {
   @Option(help: "A rule that is broken on purpose, such as trusts_return_value.")
   var sabotage: String?
 
+  @Option(help: "What somebody is to do at which step, such as \"cancel at validate\".")
+  var aim: [String] = []
+
   @Option(help: "Threads to play on.")
   var threads = 2
 
@@ -55,11 +58,12 @@ struct SoakCommand: ParsableCommand {
   }
 
   func run() throws {
-    let options = HistoryOptions(
+    var options = HistoryOptions(
       version: version,
       plan: plan.flatMap(Plan.init),
       sabotage: sabotage.flatMap(Sabotage.init)
     )
+    options.aims = aim
     let soak = Soak(options, threads: threads)
     if let seed { return try replay(seed, soak) }
     let start = ContinuousClock.now

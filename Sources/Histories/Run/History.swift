@@ -57,7 +57,7 @@ public final class History {
       key: Secret("demo-key"),
       version: Odoo.OdooVersion(major: major)
     )
-    let (weather, people) = (Weather(&choices), People(&choices))
+    let (weather, people) = (Weather(&choices), People(&choices, wanted: options.aims))
     func aims(at step: CallStep) -> Bool { weather.aims(at: step) || people.aims(at: step) }
     (self.weather, self.people) = (weather, people)
     wishes = Wishes(

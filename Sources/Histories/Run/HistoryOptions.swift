@@ -9,6 +9,8 @@ public struct HistoryOptions: Sendable {
   public var plan: Plan?
   /// A rule that is broken on purpose.
   public var sabotage: Sabotage?
+  /// What somebody is to do at which step, as `Coverage.missing` names it; one of them is drawn.
+  public var aims: [String] = []
   /// Whether the history is told line by line.
   var tells = false
 

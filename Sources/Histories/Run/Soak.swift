@@ -26,7 +26,8 @@ public struct Soak: Sendable {
     /// Transfers that somebody validated between our last look and our write.
     public var races = 0
 
-    mutating func add(_ other: Outcome) {
+    /// Adds another's.
+    public mutating func add(_ other: Outcome) {
       histories += other.histories
       failures = (failures + other.failures).sorted { $0.seed < $1.seed }
       coverage.add(other.coverage)

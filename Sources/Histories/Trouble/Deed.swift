@@ -40,7 +40,10 @@ struct People {
   /// What was done.
   var done: [DeedDone] = []
 
-  init(_ choices: inout Choices) {
+  /// - Parameter wanted: Deeds at steps of which one is to come to be, as `Coverage.missing` names
+  ///   them.
+  init(_ choices: inout Choices, wanted: [String] = []) {
+    if let aim = wanted.isEmpty ? nil : Self.aim(choices.element(of: wanted)) { add(aim) }
     guard choices.chance(55) else { return }
     for deed in Deed.allCases where choices.chance(20) { kinds.append(deed) }
     perCent = choices.int(2...12)
@@ -48,13 +51,26 @@ struct People {
     for _ in 0..<choices.int(0...3) {
       let deed = choices.element(of: Deed.allCases)
       let step = CallStep.aimed(&choices)
-      if step.isCall { aims.append((deed, step)) }
-      // Names are asked for only where Odoo has other goods than were counted.
-      if step == .name {
-        aims.append((.setQuantity, .validate))
-        aims.append((.validate, .validate))
+      add((deed, step))
+    }
+  }
+
+  private mutating func add(_ aim: (deed: Deed, step: CallStep)) {
+    if aim.step.isCall { aims.append(aim) }
+    // Names are asked for only where Odoo has other goods than were counted.
+    if aim.step == .name {
+      aims.append((.setQuantity, .validate))
+      aims.append((.validate, .validate))
+    }
+  }
+
+  private static func aim(_ name: String) -> (deed: Deed, step: CallStep)? {
+    for deed in Deed.allCases {
+      for step in CallStep.allCases where name == "\(deed.rawValue) at \(step.rawValue)" {
+        return (deed, step)
       }
     }
+    return nil
   }
 
   var areThere: Bool { !done.isEmpty }
