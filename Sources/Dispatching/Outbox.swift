@@ -219,6 +219,18 @@ public struct Outbox: Sendable {
 
   /// Confirmations that are not finished.
   public var count: Int { items.count }
+
+  /// True if at least so many chains can go on, now or later.
+  public func hasBacklog(of least: Int) -> Bool {
+    var found = 0
+    for chain in chains.values {
+      guard let first = chain.first, items[first]?.turn != .parked else { continue }
+      found += 1
+      if found >= least { return true }
+    }
+    return false
+  }
+
   /// Whether Odoo can be reached.
   public var connection: Connection {
     switch line {

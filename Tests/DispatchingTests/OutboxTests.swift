@@ -298,3 +298,26 @@ struct OutboxTests {
     #expect(Outbox.Reason(kind) == reason)
   }
 }
+
+@Suite("A backlog")
+struct BacklogTests {
+  @Test("counts chains that can go on, not those that wait for a person")
+  func countsWhatCanGoOn() {
+    var outbox = Outbox()
+    for number in 1...6 {
+      _ = outbox.enqueue(
+        OutboxEntry(
+          uuid: "u\(number)",
+          sequence: Int64(number),
+          warehouse: 1,
+          chain: "c\(number)",
+          step: .ship
+        ),
+        parked: number > 4,
+        now: .zero
+      )
+    }
+    #expect(outbox.hasBacklog(of: 4))
+    #expect(!outbox.hasBacklog(of: 5))
+  }
+}

@@ -120,8 +120,13 @@ final class DispatchLoop {
 
   static func now() -> Duration { .milliseconds(SystemClock.monotonic()) }
 
+  /// Chains from which on a backlog drains: the mirror then leaves Odoo's time to it.
+  private static let backlog = 20
+
   private func takeNews(_ now: Duration) {
     inbox.with { $0.hasNews = false }
+    let isDraining = outbox.hasBacklog(of: Self.backlog)
+    link.state.with { $0.isDraining = isDraining }
     for entry in shared.state.with({ state -> [OutboxEntry] in
       defer { state.closed = [] }
       return state.closed

@@ -68,7 +68,7 @@ final class MirrorLoop {
         // make the mirror ask after each of its transfers.
         due["transfers"] = min(
           due["transfers", default: 0],
-          lastLook + intervals.refresh.milliseconds / Self.early
+          lastLook + interval / (isDraining ? 1 : Self.early)
         )
       }
     }
@@ -76,6 +76,14 @@ final class MirrorLoop {
 
   /// The part of its interval after which the mirror looks early when it is asked to.
   private static let early: Int64 = 3
+
+  /// True while a backlog goes to Odoo, whose time the looks would take from it.
+  private var isDraining: Bool { link.state.with { $0.isDraining } }
+
+  /// Milliseconds between two looks at the open transfers: three times as long during a drain.
+  private var interval: Int64 {
+    intervals.refresh.milliseconds * (isDraining ? 3 : 1)
+  }
 
   /// One look at what is due; false if Odoo or the file failed.
   private func step(_ now: Int64) -> Bool {
@@ -98,7 +106,7 @@ final class MirrorLoop {
       lastLook = now
       let compare = now >= due["compare", default: 0]
       guard run(.transfers(compare ? .compare : .changes), client) else { return false }
-      due["transfers"] = SystemClock.monotonic() + intervals.refresh.milliseconds
+      due["transfers"] = SystemClock.monotonic() + interval
       if compare { due["compare"] = now + intervals.compare.milliseconds }
     }
     return true

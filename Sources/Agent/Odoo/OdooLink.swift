@@ -14,6 +14,8 @@ final class OdooLink: Sendable {
     var generation = 0
     /// Why Odoo refuses us; a person must act.
     var isDenied = false
+    /// True while a backlog goes to Odoo.
+    var isDraining = false
     /// Asks the mirror's thread for a refresh at once.
     var wantsRefresh = false
     /// Asks the reconciliation's thread to begin at once.
