@@ -20,9 +20,15 @@ internal import Testing
     )
     let name = try #require(quant["location"]?.string)
     let path = box.directory.path("state/mirror.db")
-    try eventually("the place in the mirror", within: .seconds(15)) {
+    // The mirror reads one table after the other.
+    try eventually("the place and the product in the mirror", within: .seconds(15)) {
       guard File.exists(path), let mirror = try? SQLiteFile(path) else { return false }
-      return (try? mirror.rows("SELECT 1 FROM location WHERE name = ?", name))?.isEmpty == false
+      let found = try? mirror.rows(
+        "SELECT 1 FROM location, product WHERE location.name = ? AND product.barcode = ?",
+        name,
+        Code.product(1)
+      )
+      return found?.isEmpty == false
     }
     return (box, name, quant)
   }
@@ -67,12 +73,20 @@ internal import Testing
     let id = try #require(
       box.journal().rows("SELECT uuid FROM stock_count WHERE state = 'parked'").first?["uuid"]
     )
+    func isOnTheDesk() throws -> Bool {
+      let all = try box.tallyman("exceptions", "list", "--json").json().array ?? []
+      return all.contains { $0["code"] == "count_waits" }
+    }
+    try eventually("it is on the desk", within: .seconds(15)) { try isOnTheDesk() }
     #expect(try box.tallyman("counts", "apply", id).code == 64, "without a reason")
     let answer = try box.tallyman("counts", "apply", id, "--reason", "counted twice")
     #expect(answer.code == 0, "\(answer.error)")
     try eventually("half of it is gone", within: .seconds(20)) {
       stock(box, place) == Double(had / 2)
     }
+    // Nothing else happens on this box, so the desk looks again within a minute.
+    _ = try scanner.scan("NO-SUCH-CODE")
+    try eventually("it is not on the desk any more", within: .seconds(15)) { try !isOnTheDesk() }
     let audit = try box.journal().rows("SELECT reason FROM audit WHERE action LIKE 'approve%'")
     #expect(audit.map { $0["reason"] } == ["counted twice"])
   }
