@@ -17,9 +17,16 @@ extension ApplyPlan {
   private var keyName: String { "\(confirmation.key)_c\(contentHash)" }
 
   private var contentHash: String {
-    // FNV-1a over the text of all that is applied.
+    // Only what is applied: what was expected of Odoo may be reckoned otherwise the next time, as
+    // when a confirmation before it was corrected, or by a newer version.
+    let content: JSON = [
+      .int(transferID), .array(confirmation.lines.map(\.json)),
+      .array(confirmation.packages.map(\.json)), .text(confirmation.tracking),
+      .string(confirmation.rest.rawValue),
+    ]
+    // FNV-1a.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in "\(transferID) \(confirmation.json.text)".utf8 {
+    for byte in content.text.utf8 {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
     }
     return String(hash, radix: 16)
