@@ -231,7 +231,6 @@ let package = Package(
       dependencies: [
         "Dispatching",
         "Floor",
-        "HTTPServer",
         "JSON",
         "Odoo",
         "OdooSimulator",
@@ -334,7 +333,6 @@ let package = Package(
       name: "ApplyTests",
       dependencies: [
         "Floor",
-        "HTTPServer",
         "JSON",
         "Odoo",
         "OdooSimulator",

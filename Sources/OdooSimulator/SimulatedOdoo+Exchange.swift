@@ -1,23 +1,26 @@
 internal import HTTPServer
-internal import OdooSimulator
-
-/// What a request to the simulator came to, in plain words; the modules of client and server have
-/// types of the same names.
-struct WireAnswer {
-  var status: Int
-  var contentType: String
-  var retryAfter: Int?
-  var body: [UInt8]
-}
 
 extension SimulatedOdoo {
+  /// What a request came to, in plain words: the modules of client and server have types of the same
+  /// names.
+  public struct Exchange: Sendable {
+    /// The HTTP status.
+    public let status: Int
+    /// The content type; empty for none.
+    public let contentType: String
+    /// Seconds of a `Retry-After`.
+    public let retryAfter: Int?
+    /// The body.
+    public let body: [UInt8]
+  }
+
   /// Answers a request without a socket; nil for a connection that ends without an answer.
-  func exchange(
+  public func exchange(
     _ method: String,
     _ path: String,
     headers: [(name: String, value: String)],
     body: [UInt8]
-  ) -> WireAnswer? {
+  ) -> Exchange? {
     let request = HTTPRequest(
       method: method,
       path: path,
@@ -28,7 +31,7 @@ extension SimulatedOdoo {
     func header(_ name: String) -> String? {
       response.headers.first { $0.name.lowercased() == name }?.value
     }
-    return WireAnswer(
+    return Exchange(
       status: response.status,
       contentType: header("content-type") ?? "",
       retryAfter: header("retry-after").flatMap { Int($0) },
