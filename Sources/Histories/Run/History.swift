@@ -38,11 +38,11 @@ public final class History {
   private(set) var story: [String] = []
 
   /// A history that follows from choices.
-  public init(_ choices: consuming Choices, _ options: HistoryOptions) {
+  public init(_ choices: consuming Choices, _ options: HistoryOptions) throws {
     var choices = choices
     let versions = options.version.map { [$0] } ?? [17, 18, 19]
     let major = choices.element(of: versions)
-    guard let scenery = Scenery.all[major] else { fatalError("no world of Odoo \(major)") }
+    let scenery = try Scenery.of(major)
     let usesJSON2 = major >= 19 && !choices.chance(30)
     // The rules that are broken on purpose are those of the plain plan.
     let plans = options.plan.map { [$0] } ?? (options.sabotage == nil ? Plan.allCases : [.plain])
@@ -77,7 +77,7 @@ public final class History {
     _ choices: inout Choices,
     _ options: HistoryOptions
   ) throws -> HistoryResult {
-    let history = History(choices, options)
+    let history = try History(choices, options)
     defer { choices = history.choices }
     try history.run()
     let problems = history.witness.problems + Verdict(history).problems
@@ -91,7 +91,7 @@ public final class History {
   public static func tell(_ choices: Choices, _ options: HistoryOptions) throws -> [String] {
     var options = options
     options.tells = true
-    let history = History(choices, options)
+    let history = try History(choices, options)
     do {
       try history.run()
     } catch {

@@ -12,7 +12,7 @@ public enum MirrorHistory {
   /// - Parameter newerOnly: Negative control: `>` and the newest date, instead of `>=` and an
   ///   overlap.
   public static func seesBoth(version major: Int, newerOnly: Bool) throws -> Bool {
-    guard let scenery = Scenery.all[major] else { return false }
+    let scenery = try Scenery.of(major)
     let odoo = SimulatedOdoo(copying: scenery.odoo) { 1_800_000_000_000_000 }
     var names: [String] = []
     for _ in 0..<2 {

@@ -2,6 +2,7 @@ internal import Floor
 internal import JSON
 internal import Odoo
 internal import OdooSimulator
+internal import TestKit
 
 /// The small warehouses that histories play in, built once for each version and copied.
 struct Scenery: Sendable {
@@ -52,17 +53,21 @@ struct Scenery: Sendable {
   static let serials = 8
 
   /// All versions; built when first asked for.
-  static let all: [Int: Scenery] = {
-    var all: [Int: Scenery] = [:]
-    for version in OdooSimulator.OdooVersion.allCases {
-      do {
-        all[version.rawValue] = try Scenery(version)
-      } catch {
-        fatalError("the world of Odoo \(version) cannot be built: \(error)")
+  private static let all = Result {
+    Dictionary(
+      uniqueKeysWithValues: try OdooSimulator.OdooVersion.allCases.map {
+        ($0.rawValue, try Scenery($0))
       }
+    )
+  }
+
+  /// The warehouses as the simulator of a series of Odoo builds them.
+  static func of(_ major: Int) throws -> Scenery {
+    guard let scenery = try all.get()[major] else {
+      throw PropertyFailure("Odoo \(major) is not simulated: 17, 18 and 19 are")
     }
-    return all
-  }()
+    return scenery
+  }
 
   private init(_ version: OdooSimulator.OdooVersion) throws {
     major = version.rawValue
