@@ -38,7 +38,7 @@ extension Tallyman {
           let shorts = try journal.shortPicks(since: try start()) { id in
             mirror.location(id: id)?.name ?? "location \(id)"
           }
-          let list = MismatchList(StockMismatch.all(records.flatMap(\.findings), shorts), mirror)
+          let list = MismatchList(MismatchRate.all(records.flatMap(\.findings), shorts), mirror)
           return print(list.heading, list.rows, list.csv, list.json, empty: "No mismatches.")
         }
         let list = StockCountList(records, mirror)

@@ -5,10 +5,10 @@ internal import Odoo
 
 /// Places and products whose stock was wrong, with the names of the products.
 struct MismatchList {
-  private let mismatches: [StockMismatch]
+  private let mismatches: [MismatchRate]
   private let names: [Int: String]
 
-  init(_ mismatches: [StockMismatch], _ mirror: some MirrorLookup) {
+  init(_ mismatches: [MismatchRate], _ mirror: some MirrorLookup) {
     self.mismatches = mismatches
     let ids = Set(mismatches.map(\.productID))
     names = Dictionary(
@@ -57,9 +57,9 @@ struct MismatchList {
 
 extension StockCountRecord {
   /// What the count found, per product.
-  var findings: [StockMismatch.Count] {
+  var findings: [MismatchRate.Count] {
     goods.map {
-      StockMismatch.Count(
+      MismatchRate.Count(
         location: count.location.name,
         productID: $0.productID,
         difference: $0.difference

@@ -21,6 +21,15 @@ extension JournalReader {
     return try counts(statement)
   }
 
+  /// The counts that a person must decide about, oldest first.
+  public func parkedCounts(limit: Int) throws(SQLiteError) -> [StockCountRecord] {
+    let statement = try database.prepare(
+      "SELECT \(Self.countColumns) FROM stock_count WHERE state = 'parked' ORDER BY id LIMIT ?"
+    )
+    try statement.bind(1, limit)
+    return try counts(statement)
+  }
+
   /// The counts whose id is, or begins with, this; at least six characters.
   public func stockCounts(of key: String) throws(SQLiteError) -> [StockCountRecord] {
     let statement = try database.prepare(
@@ -137,7 +146,7 @@ extension JournalReader {
   public func shortPicks(
     since: Int64,
     locationName: (Int) -> String
-  ) throws(SQLiteError) -> [StockMismatch.ShortPick] {
+  ) throws(SQLiteError) -> [MismatchRate.ShortPick] {
     let statement = try database.prepare(
       """
       SELECT snapshot, content FROM confirmation JOIN tally
@@ -146,7 +155,7 @@ extension JournalReader {
       """
     )
     try statement.bind(1, since)
-    var found: [StockMismatch.ShortPick] = []
+    var found: [MismatchRate.ShortPick] = []
     while try statement.step() {
       guard let transfer = (try? JSON.parse(statement.text(0))).flatMap({ Transfer(json: $0) }),
         let content = (try? JSON.parse(statement.text(1))).flatMap({ Confirmation(json: $0) })
@@ -160,14 +169,14 @@ extension JournalReader {
     _ transfer: Transfer,
     _ content: Confirmation,
     _ name: (Int) -> String
-  ) -> [StockMismatch.ShortPick] {
+  ) -> [MismatchRate.ShortPick] {
     Set(transfer.moves.map(\.productID)).sorted().compactMap { product in
       let lines = transfer.moves.filter { $0.productID == product }.flatMap(\.lines)
       let reserved = lines.map(\.quantity).reduce(.zero, +)
       let counted = content.lines.filter { $0.productID == product }.map(\.quantity)
         .reduce(.zero, +)
       guard reserved > counted, let place = lines.first?.locationID else { return nil }
-      return StockMismatch.ShortPick(
+      return MismatchRate.ShortPick(
         location: name(place),
         productID: product,
         short: reserved - counted

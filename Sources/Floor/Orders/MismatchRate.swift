@@ -1,5 +1,5 @@
 /// How often, and by how much, the stock of a product at a place was not what it should have been.
-public struct StockMismatch: Hashable, Sendable {
+public struct MismatchRate: Hashable, Sendable {
   /// Name of the place.
   public var location: String
   /// Database id of the product.
@@ -53,10 +53,10 @@ public struct StockMismatch: Hashable, Sendable {
   }
 
   /// What was wrong where: the worst first, places without any trouble left out.
-  public static func all(_ counts: [Count], _ picks: [ShortPick]) -> [StockMismatch] {
-    var found: [[String]: StockMismatch] = [:]
-    func change(_ location: String, _ product: Int, _ body: (inout StockMismatch) -> Void) {
-      body(&found[[location, "\(product)"], default: StockMismatch(location, product)])
+  public static func all(_ counts: [Count], _ picks: [ShortPick]) -> [MismatchRate] {
+    var found: [[String]: MismatchRate] = [:]
+    func change(_ location: String, _ product: Int, _ body: (inout MismatchRate) -> Void) {
+      body(&found[[location, "\(product)"], default: MismatchRate(location, product)])
     }
     for count in counts {
       change(count.location, count.productID) {
