@@ -42,6 +42,16 @@ public enum ApplyOutcome: Hashable, Sendable {
     /// At least `Settings.latestExecution` after an unanswered write: so long may the server take
     /// to do it.
     public var retryAfter: Duration?
+    /// An earlier call may still be carried out for so long; until then it is only looked at.
+    static func unsettled(for time: Duration) -> Later {
+      Later(
+        reason: "A call to Odoo got no answer and may still be carried out.",
+        kind: nil,
+        retryAfter: time,
+        isUnsettled: true
+      )
+    }
+
     /// True if a call without an answer may still be carried out.
     ///
     /// Whoever looks again before `retryAfter` has passed gives `Settings.unsettledFor`, so that

@@ -69,16 +69,7 @@ extension ApplyPlan {
     if settings.unsettledFor > .zero {
       // Hazard `late-write`: what is written now could meet an earlier call on a done transfer.
       memory.isUnsettled = true
-      return finish(
-        .later(
-          .init(
-            reason: "A call to Odoo got no answer and may still be carried out.",
-            kind: nil,
-            retryAfter: settings.unsettledFor,
-            isUnsettled: true
-          )
-        )
-      )
+      return finish(.later(.unsettled(for: settings.unsettledFor)))
     }
     if let step = decideTrouble() { return step }
     let own = ownPackageIDs

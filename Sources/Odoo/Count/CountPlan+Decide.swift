@@ -50,16 +50,7 @@ extension CountPlan {
     }
     if settings.unsettledFor > .zero {
       isUnsettled = true
-      return finish(
-        .later(
-          .init(
-            reason: "A call to Odoo got no answer and may still be carried out.",
-            kind: nil,
-            retryAfter: settings.unsettledFor,
-            isUnsettled: true
-          )
-        )
-      )
+      return finish(.later(.unsettled(for: settings.unsettledFor)))
     }
     return plan(open)
   }
