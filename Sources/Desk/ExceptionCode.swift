@@ -45,6 +45,9 @@ public enum ExceptionCode: String, CaseIterable, Sendable {
   case failedAllocation = "failed_allocation"
   case duplicateOrder = "duplicate_order"
   case stockMismatch = "stock_mismatch"
+  case countWaits = "count_waits"
+  case reconciliation
+  case lateReceipt = "late_receipt"
   case leftOver = "left_over"
   case unknownCode = "unknown_code"
   case weightRefused = "weight_refused"
@@ -108,8 +111,8 @@ public enum ExceptionCode: String, CaseIterable, Sendable {
   /// True if it is about a closed transfer that waits for Odoo; false if it was found in the data.
   public var isOfConfirmation: Bool {
     switch self {
-    case .failedAllocation, .duplicateOrder, .stockMismatch, .leftOver, .unknownCode,
-      .weightRefused, .lotRefused:
+    case .failedAllocation, .duplicateOrder, .stockMismatch, .countWaits, .reconciliation,
+      .lateReceipt, .leftOver, .unknownCode, .weightRefused, .lotRefused:
       false
     default: true
     }

@@ -167,6 +167,31 @@ extension ExceptionCode {
           + "it if both are meant.",
         [.drop]
       )
+    case .countWaits:
+      ExceptionRule(
+        .stockMismatch,
+        "A count of stock waits for a person.",
+        "Compare with the shelf, or count again. Then tallyman counts apply brings it to Odoo as it "
+          + "was counted, and tallyman counts discard gives it up; it goes with either.",
+        [.drop]
+      )
+    case .reconciliation:
+      ExceptionRule(
+        .changedInOdoo,
+        "The comparison with Odoo found what nothing explains.",
+        "Look at tallyman reconcile --last. Correct Odoo, or send it once more with tallyman "
+          + "reconcile --apply-again; it goes with the next comparison that agrees. Drop it if it is "
+          + "in order.",
+        [.drop]
+      )
+    case .lateReceipt:
+      ExceptionRule(
+        .lateReceipt,
+        "A receipt has not come by its scheduled date.",
+        "Ask the supplier, and set the new date in Odoo. It goes by itself when the goods are "
+          + "received.",
+        [.drop]
+      )
     case .leftOver:
       ExceptionRule(
         .overShort,

@@ -36,8 +36,8 @@ extension ExceptionCode {
       .keepsFailing,
       .poison, .other:
       refusals
-    case .failedAllocation, .duplicateOrder, .stockMismatch, .leftOver, .unknownCode,
-      .weightRefused, .lotRefused:
+    case .failedAllocation, .duplicateOrder, .stockMismatch, .countWaits, .reconciliation,
+      .lateReceipt, .leftOver, .unknownCode, .weightRefused, .lotRefused:
       found
     }
   }

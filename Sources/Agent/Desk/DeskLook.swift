@@ -3,6 +3,7 @@ internal import Floor
 internal import Intake
 internal import JSON
 internal import Journal
+internal import Odoo
 
 /// One look at the mirror and the journal: what a person should see is found, and what is not true
 /// any more is taken away.
@@ -48,8 +49,12 @@ struct DeskLook {
       now: stamp.synced ? stamp.wall : nil
     )
     var unreserved: [DeskFinding] = []
+    var receipts: [OpenReceipt] = []
+    // While the clock is not proven nothing is late.
+    let now = stamp.synced ? stamp.wall : .min
     pages { transfer in
       duplicates.take(transfer)
+      receipts += OpenReceipt.all([transfer], now: now)
       if unreserved.count < DeskFinding.limit { unreserved += allocation.findings([transfer]) }
     }
     let counts = try journal.verdictCounts(Refusals.codes, newest: Refusals.window)
@@ -57,7 +62,8 @@ struct DeskLook {
     var seen: Set<String> = []
     let doubles = duplicates.findings.filter { seen.insert($0.identity).inserted }
     return unreserved + doubles
-      + (try stockMismatches())
+      + LateReceipts.findings(receipts, closed: closed.names)
+      + (try stockMismatches()) + (try waitingCounts()) + (try differences())
       + Refusals.findings(
         counts.map {
           Refusals.Count(
@@ -69,6 +75,28 @@ struct DeskLook {
         },
         closed: closed.names
       )
+  }
+
+  private func waitingCounts() throws(SQLiteError) -> [DeskFinding] {
+    WaitingCounts.findings(
+      try journal.parkedCounts(limit: DeskFinding.limit).map { record in
+        WaitingCounts.Count(
+          uuid: record.count.uuid,
+          location: record.count.location.name,
+          reason: record.reason ?? "",
+          goods: record.goods
+        )
+      }
+    )
+  }
+
+  private func differences() throws(SQLiteError) -> [DeskFinding] {
+    guard let report = try journal.lastReconciliation() else { return [] }
+    var replaced: Set<String> = []
+    for uuid in report.unexplained.compactMap(\.uuid) where try journal.newest(uuid)?.uuid != uuid {
+      replaced.insert(uuid)
+    }
+    return ReconcileDifferences.findings(report, replaced: replaced)
   }
 
   /// Shows all open transfers, page by page.

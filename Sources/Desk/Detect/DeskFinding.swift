@@ -33,7 +33,8 @@ public struct DeskFinding: Hashable, Sendable {
 
   /// The kinds that come and go with the data; all others end by a person's decision.
   public static let detected: Set<ExceptionCode> = [
-    .failedAllocation, .duplicateOrder, .stockMismatch, .unknownCode, .weightRefused, .lotRefused,
+    .failedAllocation, .duplicateOrder, .stockMismatch, .countWaits, .reconciliation, .lateReceipt,
+    .unknownCode, .weightRefused, .lotRefused,
   ]
 
   /// What to store, so that the findings that are kept are those that are true now.

@@ -37,6 +37,12 @@ internal import Testing
       box.tallyman("reconcile", "--json").json()["findings"]?[0]
     )
     #expect(finding["kind"] == "open_again")
+    #expect(try box.tallyman("reconcile", "--keep").code == 0)
+    func isOnTheDesk() throws -> Bool {
+      let all = try box.tallyman("exceptions", "list", "--json").json().array ?? []
+      return all.contains { $0["code"] == "reconciliation" && $0["transfer"]?.string == name }
+    }
+    try eventually("it is on the desk", within: .seconds(15)) { try isOnTheDesk() }
     let lines = try box.tallyman("reconcile", "--csv").output.split(separator: "\n")
     #expect(lines.count == 2 && lines[1].hasPrefix("open_again,no,\(name),"))
 
@@ -53,6 +59,7 @@ internal import Testing
     try box.waitFor("applied", of: name)
     #expect(restored.admin.transfer(name)?["validated_count"]?.int == 1)
     #expect(restored.admin.transfer(name)?["state"]?.string == "done")
+    try eventually("it is not on the desk any more", within: .seconds(15)) { try !isOnTheDesk() }
     let ids = try box.journal().rows(
       "SELECT uuid, replaced_by FROM confirmation WHERE transfer = ? ORDER BY seq",
       name
